@@ -1,0 +1,24 @@
+"""Danish civil registration numbers: the program holds none, and stops one that is typed (rules R11).
+
+A number is six figures of a plausible date (day, month, year; the day may be raised by 60, as in the numbers
+that stand in for one) and four more figures. Check digits are not asked: since 2007 they no longer hold.
+"""
+
+import re
+from calendar import monthrange
+
+_CANDIDATE = re.compile(r"(?<!\d)(\d\d)[ .\-/–]?(\d\d)[ .\-/–]?(\d\d)[\s.\-/–]{0,3}(\d)[ ]?(\d)[ ]?(\d)[ ]?(\d)(?!\d)")
+_LEAP_YEAR = 2000
+_RAISED = 60
+
+
+def found_in(text: str) -> list[str]:
+    """The stretches of text that read as such a number, as typed, in their order."""
+    return [match.group() for match in _CANDIDATE.finditer(text) if _plausible(match)]
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    day, month = int(match[1]), int(match[2])
+    if day > _RAISED:
+        day -= _RAISED
+    return 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]

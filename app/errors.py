@@ -1,0 +1,77 @@
+"""Pages for what went wrong: what happened in a sentence, what is kept, and where to go.
+
+The log gets the kind of failure and the places it passed, never its words: they may quote what somebody typed.
+"""
+
+import logging
+import traceback
+
+from flask import Flask, Response, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.db import db
+from app.page import page
+
+logger = logging.getLogger("vaeksthus")
+
+
+def init(app: Flask) -> None:
+    """Answer every failure with a page of ours."""
+    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _unforeseen(failure: Exception) -> Response:
+    if isinstance(failure, HTTPException):
+        return _answer(failure)
+    places = "".join(traceback.format_tb(failure.__traceback__))
+    logger.error("%s %s: %s\n%s", request.method, request.endpoint, type(failure).__qualname__, places)
+    return _answer(InternalServerError())
+
+
+def _answer(failure: HTTPException) -> Response:
+    db.session.rollback()
+    code = failure.code or 500
+    if 300 <= code < 400:
+        return failure.get_response()  # type: ignore[return-value]
+    title, sentence = _words(code, isinstance(failure, CSRFError))
+    answer = page("error.html", status=code, code=code, heading=title, sentence=sentence)
+    if code == 405:
+        answer.headers["Allow"] = ", ".join(getattr(failure, "valid_methods", None) or [])
+    return answer
+
+
+def _words(code: int, forged: bool) -> tuple[str, str]:
+    if forged:
+        return _("Siden var for gammel"), _(
+            "Der er logget ud eller skiftet bruger, siden siden blev åbnet. Intet er gemt. Åbn siden igen."
+        )
+    return {
+        400: (_("Det forstod programmet ikke"), _("Intet er gemt. Gå tilbage, og prøv igen.")),
+        401: (_("Log ind først"), _("Du er ikke logget ind. Intet er gemt.")),
+        403: (
+            _("Den side er ikke for dig"),
+            _("Din rolle giver ikke adgang. Spørg din leder, hvis den burde."),
+        ),
+        404: (
+            _("Siden findes ikke"),
+            _("Adressen er forkert, eller du har ikke adgang til det, der står der."),
+        ),
+        405: (_("Siden kan ikke bruges sådan"), _("Intet er gemt. Gå tilbage, og prøv igen.")),
+        409: (
+            _("Siden er sendt før"),
+            _("Den samme side er sendt to gange med forskelligt indhold. Det første er gemt, det andet ikke."),
+        ),
+        413: (
+            _("Teksten er for lang"),
+            _("Den fylder over 12 megabyte og er ikke gemt. Gå tilbage, og kort den af."),
+        ),
+    }.get(
+        code,
+        (
+            _("Noget gik galt"),
+            _("Det er programmets fejl, ikke din. Det, du var ved at gemme, er ikke gemt. Prøv igen."),
+        ),
+    )

@@ -1,0 +1,190 @@
+"""Forms: text made storable, registration numbers stopped, every sending stored once, and sentences in Danish.
+
+A form that stores carries a key made when it was opened. The same key with the same content answers with the first
+result; with other content it is refused (409).
+"""
+
+import hashlib
+import hmac
+import re
+import unicodedata
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, abort, current_app, request
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField, PasswordField
+from wtforms.fields.choices import SelectChoice
+
+from app import clock, cpr
+from app.db import Model, db
+from app.page import seen_at
+
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_KEY = re.compile(r"[0-9a-f]{32}")
+
+SENTENCES = {
+    "This field is required.": _l("Udfyld feltet."),
+    "Not a valid choice.": _l("Vælg en af mulighederne."),
+    "Not a valid choice": _l("Vælg en af mulighederne."),
+    "Invalid Choice: could not coerce.": _l("Vælg en af mulighederne."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": _l("Vælg blandt mulighederne."),
+    "Choices cannot be None.": _l("Vælg en af mulighederne."),
+    "Not a valid integer value.": _l("Skriv et helt tal."),
+    "Not a valid date value.": _l("Skriv en dato som 24.12.2026."),
+    "Not a valid time value.": _l("Skriv et klokkeslæt som 12.20."),
+    "Number must be between %(min)s and %(max)s.": _l("Tallet skal være mellem %(min)s og %(max)s."),
+    "Number must be at least %(min)s.": _l("Tallet skal være mindst %(min)s."),
+    "Number must be at most %(max)s.": _l("Tallet må højst være %(max)s."),
+    "Field must be equal to %(other_name)s.": _l("De to felter skal være ens."),
+    "Invalid input.": _l("Skriv det på en anden måde."),
+}
+"""What WTForms itself can say, in our words."""
+
+_COUNTED = {
+    "Field must be at least %(min)d character long.": _l("Skriv mindst %(min)d tegn."),
+    "Field cannot be longer than %(max)d character.": _l("Skriv højst %(max)d tegn."),
+    "Field must be exactly %(max)d character long.": _l("Skriv præcis %(max)d tegn."),
+    "Field must be between %(min)d and %(max)d characters long.": _l("Skriv mellem %(min)d og %(max)d tegn."),
+    "'%(value)s' is not a valid choice for this field.": _l("Vælg en af mulighederne."),
+}
+
+
+class Sentences:
+    """WTForms' translator, speaking the sentences above in the page's language."""
+
+    def gettext(self, string: str) -> str:
+        """The sentence for one of WTForms' messages."""
+        return str(SENTENCES.get(string) or _COUNTED.get(string) or string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """The sentence for one of WTForms' counted messages."""
+        return str(_COUNTED.get(singular) or SENTENCES.get(singular) or (singular if n == 1 else plural))
+
+
+class Submission(Model):
+    """A form that was stored, so that sending it again is answered with the first result."""
+
+    __tablename__ = "submission"
+
+    key: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    content: Mapped[str] = mapped_column(sa.String(64))
+    target: Mapped[str] = mapped_column(sa.String(500))
+    stored_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Form(FlaskForm):
+    """The base of every form: CSRF, storable text, no registration numbers, sentences of our own."""
+
+    class Meta(FlaskForm.Meta):
+        """Text is made storable before any field sees it; messages are our own."""
+
+        def get_translations(self, _form: object) -> Sentences:
+            """Our sentences."""
+            return Sentences()
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """The request's data, storable."""
+            data = super().wrap_formdata(form, formdata)
+            return storable(data) if data is not None else None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also stops registration numbers in every field but passwords, which are kept as hashes alone."""
+        fine = bool(super().validate(extra_validators))
+        for field in self:
+            if isinstance(field, PasswordField):
+                continue
+            numbers = [number for text in _texts(field) for number in cpr.found_in(text)]
+            if numbers:
+                sentence = _l("Skriv ikke CPR-numre. Fjern %(numbers)s.", numbers=", ".join(numbers))
+                field.errors = [*field.errors, sentence]
+                fine = False
+        return fine
+
+
+class StoringForm(Form):
+    """The base of every form that stores something: it carries a key, and is stored once."""
+
+    form_key = HiddenField(default=lambda: uuid.uuid4().hex)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuses (400) what was never opened as a form of ours."""
+        fine = super().validate(extra_validators)
+        if not _KEY.fullmatch(self.form_key.data or ""):
+            abort(400)
+        return fine
+
+    def once(self, store: Callable[[], str], part: bool = False) -> Response:
+        """Store what this form says, once, commit, and lead to the address that `store` answers.
+
+        A double tap or a resend leads to the first result; the same key with other content is 409. With `part`,
+        htmx gets the part that stands at that address instead of going there.
+        """
+        first = self._first_result(part)
+        if first is not None:
+            return first
+        key = self.form_key.data or ""
+        try:
+            submission = Submission(
+                key=key, account_id=_who(), content=self._content(), target="", stored_at=clock.now()
+            )
+            db.session.add(submission)
+            db.session.flush()
+            submission.target = target = store()
+            db.session.commit()
+        except IntegrityError:
+            db.session.rollback()
+            first = self._first_result(part)
+            if first is None:
+                raise
+            return first
+        return seen_at(target, part=part)
+
+    def _first_result(self, part: bool) -> Response | None:
+        first = db.session.get(Submission, self.form_key.data)
+        if first is None:
+            return None
+        if first.account_id != _who() or first.content != self._content():
+            abort(409)
+        target = first.target
+        db.session.rollback()
+        return seen_at(target, part=part)
+
+    def _content(self) -> str:
+        """A keyed digest of what was entered; from it nobody learns the content."""
+        entered = sorted((name, request.form.getlist(name)) for name in request.form if name != "csrf_token")
+        secret = str(current_app.config["SECRET_KEY"]).encode()
+        return hmac.new(secret, repr((request.path, entered)).encode(), hashlib.sha256).hexdigest()
+
+
+def choices(words: Mapping[Any, object]) -> list[SelectChoice]:
+    """The options of a field, from a mapping of values to the words for them."""
+    return [SelectChoice(getattr(value, "value", value), word) for value, word in words.items()]
+
+
+def storable(data: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Text as both databases can keep it: composed (NFC), without control characters that no keyboard makes."""
+    return MultiDict((name, _storable_text(value)) for name, value in data.items(multi=True))
+
+
+def _storable_text(text: object) -> Any:
+    if not isinstance(text, str):
+        return text
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))
+
+
+def _texts(field: Field) -> list[str]:
+    return [text for text in (field.raw_data or []) if isinstance(text, str)]
+
+
+def _who() -> int | None:
+    return int(current_user.account_id) if current_user.is_authenticated else None

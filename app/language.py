@@ -1,0 +1,90 @@
+"""Danish, and English beside it; and how days, times and numbers are said on the screens."""
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
+from flask import Blueprint, Flask, Response, request, session
+from flask_babel import Babel, format_decimal, get_locale
+from flask_babel import gettext as _
+
+from app import clock
+from app.access import anyone
+from app.page import own_path, seen_at
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+
+blueprint = Blueprint("language", __name__, url_prefix="/language")
+
+
+def init(app: Flask) -> None:
+    """Choose the language of each answer, and teach the templates to say days and times."""
+    Babel(app, locale_selector=chosen, default_translation_directories=str(_catalogues(app)))
+    app.register_blueprint(blueprint)
+    app.add_template_filter(clock_time)
+    app.add_template_filter(day)
+    app.add_template_filter(day_long)
+    app.add_template_filter(day_time)
+    app.add_template_filter(number)
+    app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES})
+
+
+def _catalogues(app: Flask) -> str:
+    return f"{app.root_path}/translations"
+
+
+def chosen() -> str:
+    """The language chosen on this tablet; Danish until somebody chooses."""
+    language = session.get("language", "da")
+    return language if language in LANGUAGES else "da"
+
+
+@blueprint.post("/")
+@anyone
+def choice() -> Response:
+    """Remember the language on this tablet, and go back to the page."""
+    if request.form.get("language") in LANGUAGES:
+        session["language"] = request.form["language"]
+    return seen_at(own_path(request.form.get("next")) or "/")
+
+
+def clock_time(instant: datetime) -> str:
+    """As a wall clock shows it: 9.05 in Danish, 9:05 in English."""
+    shown = clock.local(instant)
+    return f"{shown.hour}{':' if chosen() == 'en' else '.'}{shown.minute:02}"
+
+
+def day(when: datetime | date) -> str:
+    """Today, yesterday, else the date, with the year when it is another."""
+    shown = _date(when)
+    today = clock.today()
+    if shown == today:
+        return _("i dag")
+    if shown == today - timedelta(days=1):
+        return _("i går")
+    return format_date(shown, "d. MMM" if shown.year == today.year else "d. MMM y", _locale())
+
+
+def day_long(when: datetime | date) -> str:
+    """Weekday and date in full, with the year when it is another."""
+    shown = _date(when)
+    year = "" if shown.year == clock.today().year else " y"
+    said = format_date(shown, f"EEEE d. MMMM{year}", _locale())
+    return said[0].upper() + said[1:]
+
+
+def day_time(instant: datetime) -> str:
+    """Day and time of day."""
+    return _("%(day)s kl. %(time)s", day=day(instant), time=clock_time(instant))
+
+
+def number(value: float) -> str:
+    """A number with the language's separators."""
+    return str(format_decimal(value))
+
+
+def _date(when: datetime | date) -> date:
+    return clock.local(when).date() if isinstance(when, datetime) else when
+
+
+def _locale() -> str:
+    return str(get_locale() or "da")

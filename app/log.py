@@ -1,0 +1,231 @@
+"""The access log: who saw or changed which records, when, from which page and why; never the content.
+
+A row is written in the transaction of the access itself: no log, no data. A model marked `@personal` cannot be
+read in a request that does not also log it: the answer is withheld. Reading the log is the privacy feature's.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import g, has_request_context, request
+from flask_login import current_user
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app import clock
+from app.db import Base, Model, db, stored
+
+SAME_ACCESS = timedelta(minutes=15)
+ONE_SEARCH = timedelta(minutes=2)
+
+Marked = TypeVar("Marked", bound=type[Base])
+
+
+class LogAct(StrEnum):
+    """What was done to the records."""
+
+    OPENED = "opened"
+    LISTED = "listed"
+    SEARCHED = "searched"
+    CREATED = "created"
+    CHANGED = "changed"
+    PRINTED = "printed"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+
+
+class Ground(StrEnum):
+    """Why it was allowed. Other grounds (a reason typed, a legal ground) come with the acts that need them."""
+
+    OWN_CENTRE = "own_centre"
+    OWN_TASK = "own_task"
+    SYSTEM = "system"
+
+
+class AccessEntry(Model):
+    """One access by one person; the same again within a quarter of an hour raises the count."""
+
+    __tablename__ = "access_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"), index=True)
+    act: Mapped[LogAct] = mapped_column(stored(LogAct))
+    ground: Mapped[Ground] = mapped_column(stored(Ground))
+    page: Mapped[str] = mapped_column(sa.String(80))
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    times: Mapped[int] = mapped_column(default=1)
+    fingerprint: Mapped[str] = mapped_column(sa.String(32))
+    records: Mapped[list["AccessedRecord"]] = relationship(cascade="all, delete-orphan")
+
+    __table_args__ = (sa.Index("ix_access_entry_same", "account_id", "fingerprint", "last_at"),)
+
+
+class AccessedRecord(Model):
+    """A record that an access showed or changed."""
+
+    __tablename__ = "accessed_record"
+
+    entry_id: Mapped[int] = mapped_column(sa.ForeignKey("access_entry.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True)
+
+    __table_args__ = (sa.Index("ix_accessed_record_record", "kind", "record_id"),)
+
+
+class UnloggedRead(RuntimeError):
+    """A request read people's records and logged no access to them; its answer is withheld."""
+
+
+def personal(model: Marked) -> Marked:
+    """Mark a table whose rows are about a person: what a request loads of it, it must log."""
+
+    @sa.event.listens_for(model, "load")
+    def remember(record: Any, _context: object) -> None:
+        if has_request_context():
+            _of_request("read").add(_key(record))
+
+    return model
+
+
+def opened(record: Base, also: Iterable[Base] = (), ground: Ground = Ground.OWN_CENTRE) -> None:
+    """One person's page was opened; `also` names further people's records that it shows."""
+    _write(LogAct.OPENED, [record, *also], ground, same_within=SAME_ACCESS)
+
+
+def printed(record: Base, ground: Ground = Ground.OWN_TASK) -> None:
+    """A record was laid out for paper."""
+    _write(LogAct.PRINTED, [record], ground)
+
+
+def listed(records: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
+    """A list showed these people."""
+    _write(LogAct.LISTED, list(records), ground, same_within=SAME_ACCESS)
+
+
+def searched(hits: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
+    """A search showed these people. The pauses of one typing are one search; its words are never kept."""
+    found = list(hits)
+    entry = _recent(_fingerprint(LogAct.SEARCHED, []), ONE_SEARCH)
+    if entry is None:
+        _write(LogAct.SEARCHED, found, ground, fingerprint_of=[])
+        return
+    known = {(record.kind, record.record_id) for record in entry.records}
+    entry.records += [_accessed(record) for record in found if _key(record) not in known]
+    _again(entry)
+    _of_request("logged").update(map(_key, found))
+
+
+def created(record: Base, ground: Ground = Ground.OWN_CENTRE) -> None:
+    """A record was made."""
+    _write(LogAct.CREATED, [record], ground)
+
+
+def changed(record: Base, ground: Ground = Ground.OWN_CENTRE) -> None:
+    """A record was changed."""
+    _write(LogAct.CHANGED, [record], ground)
+
+
+def signed_in(account: Base) -> None:
+    """Somebody signed in or unlocked the tablet."""
+    _write(LogAct.SIGNED_IN, [account], Ground.OWN_TASK)
+
+
+def signed_out(account: Base) -> None:
+    """Somebody signed out, locked the tablet or left it to another."""
+    _write(LogAct.SIGNED_OUT, [account], Ground.OWN_TASK)
+
+
+def settle() -> None:
+    """Withhold the answer of a request that read people without logging it; raises UnloggedRead."""
+    unlogged = _of_request("read") - _of_request("logged")
+    if unlogged:
+        kinds = ", ".join(sorted({kind for kind, _ in unlogged}))
+        raise UnloggedRead(f"{request.endpoint} read {len(unlogged)} records ({kinds}) without logging them")
+
+
+def _write(
+    act: LogAct,
+    records: list[Base],
+    ground: Ground,
+    same_within: timedelta | None = None,
+    fingerprint_of: list[Base] | None = None,
+) -> None:
+    db.session.flush()
+    fingerprint = _fingerprint(act, records if fingerprint_of is None else fingerprint_of)
+    _of_request("logged").update(map(_key, records))
+    if act is LogAct.LISTED and not records:
+        return
+    same = _recent(fingerprint, same_within) if same_within else None
+    if same is not None:
+        _again(same)
+        return
+    now = clock.now()
+    distinct = {_key(record): record for record in records}
+    db.session.add(
+        AccessEntry(
+            account_id=_actor(),
+            act=act,
+            ground=ground if has_request_context() else Ground.SYSTEM,
+            page=_page(),
+            first_at=now,
+            last_at=now,
+            fingerprint=fingerprint,
+            records=[_accessed(record) for record in distinct.values()],
+        )
+    )
+
+
+def _recent(fingerprint: str, within: timedelta) -> AccessEntry | None:
+    return db.session.scalar(
+        sa.select(AccessEntry)
+        .where(
+            AccessEntry.account_id == _actor(),
+            AccessEntry.fingerprint == fingerprint,
+            AccessEntry.last_at > clock.now() - within,
+        )
+        .order_by(AccessEntry.last_at.desc())
+        .limit(1)
+    )
+
+
+def _again(entry: AccessEntry) -> None:
+    entry.times += 1
+    entry.last_at = clock.now()
+
+
+def _accessed(record: Base) -> AccessedRecord:
+    kind, record_id = _key(record)
+    return AccessedRecord(kind=kind, record_id=record_id)
+
+
+def _key(record: Any) -> tuple[str, int]:
+    return record.__tablename__, sa.inspect(record).identity[0]
+
+
+def _fingerprint(act: LogAct, records: list[Base]) -> str:
+    keys = sorted(map(_key, records))
+    return hashlib.sha256(repr((act.value, _page(), keys)).encode()).hexdigest()[:32]
+
+
+def _actor() -> int | None:
+    if has_request_context() and current_user.is_authenticated:
+        return int(current_user.account_id)
+    return None
+
+
+def _page() -> str:
+    return request.endpoint or "" if has_request_context() else "command"
+
+
+def _of_request(name: str) -> set[tuple[str, int]]:
+    """The records that this request has read, or has logged; outside a request nothing is kept."""
+    if not has_request_context():
+        return set()
+    if f"log_{name}" not in g:
+        setattr(g, f"log_{name}", set())
+    found: set[tuple[str, int]] = g.get(f"log_{name}")
+    return found
