@@ -1,0 +1,51 @@
+"""Questions about centres, departments and efforts."""
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from app import clock
+from app.centres.models import Centre, Department, Effort, Operator
+from app.db import db
+
+
+def centres(among: Iterable[int] | None = None) -> Sequence[Centre]:
+    """The centres that are open today, by name; only those among the given ids, where ids are given."""
+    question = sa.select(Centre).where(_open(Centre)).order_by(Centre.name)
+    if among is not None:
+        question = question.where(Centre.id.in_(sorted(among)))
+    return db.session.scalars(question).all()
+
+
+def departments() -> Sequence[Department]:
+    """The departments that exist today, by name."""
+    return db.session.scalars(sa.select(Department).where(_open(Department)).order_by(Department.name)).all()
+
+
+def operators() -> Sequence[Operator]:
+    """Every operator, by name."""
+    return db.session.scalars(sa.select(Operator).order_by(Operator.name)).all()
+
+
+def every_place() -> tuple[Sequence[Centre], Sequence[Department], Sequence[Effort]]:
+    """All centres, departments and efforts, closed ones last; for those who edit them."""
+    return (
+        db.session.scalars(sa.select(Centre).order_by(Centre.closed_on.is_not(None), Centre.name)).all(),
+        db.session.scalars(sa.select(Department).order_by(Department.closed_on.is_not(None), Department.name)).all(),
+        db.session.scalars(sa.select(Effort).order_by(Effort.closed_on.is_not(None), Effort.name)).all(),
+    )
+
+
+def centre_named(name: str) -> Centre | None:
+    """The centre of this name, without regard to case."""
+    return db.session.scalar(sa.select(Centre).where(sa.func.lower(Centre.name) == name.lower()))
+
+
+def name_taken(model: type[Centre | Department | Effort], name: str, but: int | None) -> bool:
+    """Whether another record of this kind bears the name."""
+    question = sa.select(model.id).where(sa.func.lower(model.name) == name.lower())
+    return db.session.scalar(question.where(model.id != but) if but else question) is not None
+
+
+def _open(model: type[Centre | Department]) -> sa.ColumnElement[bool]:
+    return sa.or_(model.closed_on.is_(None), model.closed_on > clock.today())

@@ -1,0 +1,150 @@
+"""Centres, departments, efforts and operators, as administrators keep them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, Response, flash, url_for
+from flask_babel import gettext as _
+
+from app import clock, log
+from app.access import Act, allow
+from app.centres import queries
+from app.centres.forms import CentreForm, DepartmentForm, EffortForm, OperatorForm
+from app.centres.models import Centre, Department, Effort, Operator
+from app.centres.words import OPERATOR_KINDS
+from app.db import db
+from app.form import StoringForm, choices
+from app.page import page
+
+blueprint = Blueprint("centres", __name__, url_prefix="/centres")
+
+AnyPlace = Centre | Department | Effort
+PlaceForm = CentreForm | DepartmentForm | EffortForm
+Kept = TypeVar("Kept", Centre, Department, Effort)
+
+
+@blueprint.get("/")
+@allow(Act.MANAGE_CENTRES, reads_only=True)
+def all_places() -> Response:
+    """Everything on one page."""
+    centres, departments, efforts = queries.every_place()
+    return page(
+        "centres/places.html",
+        centres=centres,
+        departments=departments,
+        efforts=efforts,
+        operators=queries.operators(),
+        operator_kinds=OPERATOR_KINDS,
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@allow(Act.MANAGE_CENTRES)
+def new_centre() -> Response:
+    """Another centre."""
+    return _edit(Centre, None, _with_operators(CentreForm()), _("Nyt værested"))
+
+
+@blueprint.route("/<id:centre_id>", methods=["GET", "POST"])
+@allow(Act.MANAGE_CENTRES, to=Centre)
+def centre(centre: Centre) -> Response:
+    """Change a centre."""
+    return _edit(Centre, centre, _with_operators(_filled(CentreForm, centre)), centre.name)
+
+
+@blueprint.route("/departments/new", methods=["GET", "POST"])
+@allow(Act.MANAGE_CENTRES)
+def new_department() -> Response:
+    """Another department."""
+    return _edit(Department, None, _with_operators(DepartmentForm()), _("Ny afdeling"))
+
+
+@blueprint.route("/departments/<id:department_id>", methods=["GET", "POST"])
+@allow(Act.MANAGE_CENTRES, to=Department)
+def department(department: Department) -> Response:
+    """Change a department."""
+    return _edit(Department, department, _with_operators(_filled(DepartmentForm, department)), department.name)
+
+
+@blueprint.route("/efforts/new", methods=["GET", "POST"])
+@allow(Act.MANAGE_CENTRES)
+def new_effort() -> Response:
+    """Another effort."""
+    return _edit(Effort, None, EffortForm(), _("Ny indsats"))
+
+
+@blueprint.route("/efforts/<id:effort_id>", methods=["GET", "POST"])
+@allow(Act.MANAGE_CENTRES, to=Effort)
+def effort(effort: Effort) -> Response:
+    """Change an effort."""
+    return _edit(Effort, effort, _filled(EffortForm, effort), effort.name)
+
+
+@blueprint.route("/operators/new", methods=["GET", "POST"])
+@allow(Act.MANAGE_CENTRES)
+def new_operator() -> Response:
+    """Another operator; who answers for the data of a centre is never changed afterwards, only added."""
+    form = OperatorForm()
+    if not form.is_submitted():
+        return page("centres/place.html", form=form, heading=_("Ny driftsherre"))
+    fine = form.validate()
+    if fine and form.name.data in {operator.name for operator in queries.operators()}:
+        form.name.errors = [_("Navnet er taget. Vælg et andet.")]
+        fine = False
+    if not fine:
+        return page("centres/place.html", status=422, form=form, heading=_("Ny driftsherre"))
+    operator = Operator(name=form.name.data, kind=form.kind.data)
+    return form.once(_storing(operator))
+
+
+def _edit(model: type[Kept], kept: Kept | None, form: PlaceForm, heading: str) -> Response:
+    if not form.is_submitted():
+        return page("centres/place.html", form=form, heading=heading)
+    if not form.validate() or not _free_name(model, kept, form):
+        return page("centres/place.html", status=422, form=form, heading=heading)
+    if kept is not None and form.version.data != str(kept.version):
+        form.version.data = str(kept.version)
+        form.name.errors = [_("Imens har en anden gemt en ændring. Dit står her endnu; gem igen, hvis dit gælder.")]
+        return page("centres/place.html", status=409, form=form, heading=heading)
+    record = kept or model()
+    return form.once(_storing(record, form))
+
+
+def _storing(record: AnyPlace | Operator, form: PlaceForm | None = None) -> Callable[[], str]:
+    def store() -> str:
+        if form is not None and not isinstance(record, Operator):
+            _fill(record, form)
+        db.session.add(record)
+        log.changed(record) if form and form.version.data else log.created(record)
+        flash(_("Gemt."), "good")
+        return url_for("centres.all_places")
+
+    return store
+
+
+def _fill(record: AnyPlace, form: PlaceForm) -> None:
+    for name in ("name", "town", "house", "opening_hours", "focus", "operator_id"):
+        if name in form:
+            setattr(record, name, form[name].data)
+    if form.closed.data != (record.closed_on is not None):
+        record.closed_on = clock.today() if form.closed.data else None
+    record.version = (record.version or 0) + 1
+
+
+def _filled(form: type[StoringForm], kept: AnyPlace) -> PlaceForm:
+    filled: PlaceForm = form(obj=kept)
+    if not filled.is_submitted():
+        filled.closed.data = kept.closed_on is not None
+    return filled
+
+
+def _with_operators(form: CentreForm | DepartmentForm) -> CentreForm | DepartmentForm:
+    form.operator_id.choices = choices({one.id: one.name for one in queries.operators()})
+    return form
+
+
+def _free_name(model: type[Kept], kept: Kept | None, form: PlaceForm) -> bool:
+    if not queries.name_taken(model, form.name.data or "", but=kept.id if kept else None):
+        return True
+    form.name.errors = [_("Navnet er taget. Vælg et andet.")]
+    return False
