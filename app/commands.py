@@ -1,0 +1,109 @@
+"""Commands: `flask prepare` before the server starts, `flask setup` for the first administrator, `flask demo`."""
+
+import os
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask_migrate import upgrade
+
+from app.accounts import administration, queries
+from app.accounts.models import Account, RoleHeld
+from app.accounts.role import Role
+from app.db import db
+from app.demo import people
+from app.demo import story as demo_story
+from app.installation import Origin, mark, origin
+
+demo = AppGroup("demo", help="The demo: invented people, made through the program's own functions.")
+
+
+def init(app: Flask) -> None:
+    """Know these commands."""
+    app.cli.add_command(prepare)
+    app.cli.add_command(setup)
+    app.cli.add_command(demo)
+    app.cli.add_command(run_check)
+
+
+@click.command("prepare")
+def prepare() -> None:
+    """Migrate the database, load the demo into an empty one unless DEMO=no, and say where to sign in."""
+    upgrade()
+    if origin() is None:
+        if os.environ.get("DEMO") == "no":
+            _make_first_administrator("administrator", "Administrator")
+        else:
+            _load_demo()
+    address = f"http://{os.environ.get('HOST') or '127.0.0.1'}:{current_app.config['PORT']}"
+    click.echo(f"\nVæksthus: {address}\n")
+    if origin() is Origin.DEMO:
+        _print_sign_ins()
+    elif origin() is Origin.SETUP:
+        _lead_to_first_administrator(address)
+
+
+@click.command("setup")
+@click.option("--username", prompt="Brugernavn", default="administrator")
+@click.option("--name", prompt="Navn", default="Administrator")
+def setup(username: str, name: str) -> None:
+    """Make the first administrator of an empty database, and print the slip for choosing a password."""
+    if queries.any_account():
+        raise click.ClickException("There are accounts already; an administrator invites the next ones.")
+    _make_first_administrator(username, name)
+    _lead_to_first_administrator("")
+
+
+@demo.command("load")
+def load() -> None:
+    """Load the demo into an empty database; anything else is left alone."""
+    if origin() is not None or queries.any_account():
+        raise click.ClickException("The database is not empty, so the demo leaves it alone.")
+    _load_demo()
+
+
+@demo.command("accounts")
+def accounts() -> None:
+    """Print `role username password`, a line for each demo account."""
+    if origin() is not Origin.DEMO:
+        raise click.ClickException("This database was not made by the demo.")
+    for member in people.STAFF:
+        click.echo(f"{member.role.value} {member.username} {people.PASSWORD}")
+
+
+@click.command("check")
+def run_check() -> None:
+    """Start the program and stop: everything that would stop a real start stops this too."""
+    click.echo(f"{len(current_app.view_functions)} views, each with a rule.")
+
+
+def _load_demo() -> None:
+    if current_app.config["PRODUCTION"]:
+        raise click.ClickException("The demo's passwords are known to everybody; it is not loaded in production.")
+    for line in demo_story.load():
+        click.echo(line)
+
+
+def _print_sign_ins() -> None:
+    for member in people.STAFF:
+        click.echo(f"  {member.username:<10} {people.PASSWORD:<16} {member.title}")
+    click.echo("")
+
+
+def _make_first_administrator(username: str, name: str) -> None:
+    account = Account(username=queries.folded(username), name=name)
+    account.roles.append(RoleHeld(role=Role.ADMINISTRATOR))
+    db.session.add(account)
+    mark(Origin.SETUP)
+    db.session.commit()
+
+
+def _lead_to_first_administrator(address: str) -> None:
+    """Print a fresh slip as long as nobody has a password yet."""
+    everybody = queries.accounts()
+    if any(account.password_hash for account in everybody):
+        return
+    code = administration.invite(everybody[0], by=None)
+    db.session.commit()
+    click.echo(f"Vælg adgangskoden til den første administrator på {address}/accounts/welcome")
+    click.echo(f"  Brugernavn: {everybody[0].username}\n  Kode:       {code}\n")
