@@ -1,0 +1,34 @@
+"""How gunicorn serves the program, on a laptop and in production alike; it reads this file by itself."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+wsgi_app = "wsgi:app"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+# Two plain processes had a far shorter longest wait than threads.
+workers = 2
+worker_class = "sync"
+# The heartbeat file of a worker must not wait for a slow disk.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+# Nobody steers the server from beside it, so there is no socket for that.
+control_socket_disable = True
+
+
+class WithoutPaths(Logger):  # type: ignore[misc]
+    """A path can tell whose page was read, so no line of the log holds one; there is no access log either."""
+
+    def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        kind = sys.exc_info()[0]
+        self.error("A request failed: %s", kind.__name__ if kind else "no reason known")
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        if msg.startswith("Invalid request"):
+            msg, args = "A request that is not proper HTTP was refused.", ()
+        super().warning(msg, *args, **kwargs)
+
+
+logger_class = WithoutPaths
