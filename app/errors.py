@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app import log
 from app.db import db
 from app.page import page
 
@@ -33,6 +34,7 @@ def _unforeseen(failure: Exception) -> Response:
 
 def _answer(failure: HTTPException) -> Response:
     db.session.rollback()
+    log.nothing_shown()
     code = failure.code or 500
     if 300 <= code < 400:
         return failure.get_response()  # type: ignore[return-value]

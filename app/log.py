@@ -139,6 +139,11 @@ def signed_out(account: Base) -> None:
     _write(LogAct.SIGNED_OUT, [account], Ground.OWN_TASK)
 
 
+def nothing_shown() -> None:
+    """What this request has read so far is not in its answer: it is refused, or went wrong."""
+    _of_request("read").clear()
+
+
 def settle() -> None:
     """Withhold the answer of a request that read people without logging it; raises UnloggedRead."""
     unlogged = _of_request("read") - _of_request("logged")

@@ -240,9 +240,7 @@ def _sound(form: ContactForm, citizen: Citizen | None) -> bool:
     if form.who.data == NEW:
         if citizens.namesakes(current_user.person, form.new_alias.data or ""):
             form.new_alias.errors = [
-                _(
-                    "Der er allerede en med det navn. Vælg personen ovenfor, eller skriv lidt mere: «Ib fra havnen»."
-                )
+                _("Der er allerede en med det navn. Vælg personen ovenfor, eller skriv lidt mere: «Ib fra havnen».")
             ]
             return False
         return True

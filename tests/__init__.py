@@ -1,0 +1,1 @@
+"""The tests: stories about named people, on both databases."""

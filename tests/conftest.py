@@ -1,0 +1,129 @@
+"""Both databases, each test with a fresh one: SQLite is copied, PostgreSQL is emptied back to its reference rows."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
+
+from app import create_app
+from app.db import db
+from tests.make import World
+
+CHEAP_HASHES = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+POSTGRESQL = os.environ.get("TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
+
+
+def _answers(url: str) -> bool:
+    engine = sa.create_engine(url, connect_args={"connect_timeout": 3})
+    try:
+        engine.connect().close()
+    except OperationalError:
+        return False
+    finally:
+        engine.dispose()
+    return True
+
+
+DATABASES = ["sqlite", "postgresql"] if _answers(POSTGRESQL) else ["sqlite"]
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database that this run of the test uses."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What is made once for each kind: a migrated database."""
+    return {"folder": tmp_path_factory.mktemp("databases")}
+
+
+@pytest.fixture
+def app(database: str, templates: dict[str, Any], tmp_path: Path, worker_id: str) -> Iterator[Flask]:
+    """The program on a fresh, migrated database."""
+    made = _sqlite(templates, tmp_path) if database == "sqlite" else _postgresql(templates, worker_id)
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """The people and places of the tests, made through the program's own functions."""
+    return World(app)
+
+
+def program(url: str, instance: Path, **settings: object) -> Flask:
+    """The program as tests use it: everything real, only the password hashes are cheap."""
+    environment = {"DATABASE_URL": url, "VAEKSTHUS_INSTANCE": str(instance)}
+    return create_app(environment, PASSWORD_COST=CHEAP_HASHES, **settings)
+
+
+def _sqlite(templates: dict[str, Any], tmp_path: Path) -> Flask:
+    template: Path = templates["folder"] / "template.sqlite"
+    if not template.exists():
+        _migrated(program(f"sqlite:///{template}", templates["folder"]))
+    path = tmp_path / "vaeksthus.sqlite"
+    shutil.copy(template, path)
+    return program(f"sqlite:///{path}", templates["folder"])
+
+
+def _postgresql(templates: dict[str, Any], worker_id: str) -> Flask:
+    if "postgresql" not in templates:
+        url = _own_database(f"vaeksthus_{worker_id}")
+        app = program(url, templates["folder"])
+        _migrated(app)
+        with app.app_context(), db.engine.connect() as connection:
+            templates["reference"] = {
+                table: [dict(row._mapping) for row in connection.execute(sa.select(table))]
+                for table in db.metadata.sorted_tables
+            }
+        templates["postgresql"] = app
+    app = templates["postgresql"]
+    with app.app_context(), db.engine.begin() as connection:
+        tables = db.metadata.sorted_tables
+        connection.execute(sa.text("SET session_replication_role = replica"))
+        connection.execute(sa.text(";".join(f'DELETE FROM "{table.name}"' for table in tables)))
+        for table, rows in templates["reference"].items():
+            if rows:
+                connection.execute(sa.insert(table), rows)
+        connection.execute(sa.text("SET session_replication_role = origin"))
+    return app
+
+
+def _own_database(name: str) -> str:
+    server = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
+        connection.execute(sa.text(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
+    server.dispose()
+    return sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
+
+
+def _migrated(app: Flask) -> None:
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The name of this process among those that share the tests."""
+    return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say it when a half was left out."""
+    if "postgresql" not in DATABASES:
+        terminalreporter.write_line("PostgreSQL did not answer: that half of the database tests was left out.")
