@@ -8,7 +8,7 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, commands, config, db, errors, health, language, page
+from app import access, commands, config, db, errors, health, installation, language, page
 from app.accounts import administration, session
 from app.accounts import views as accounts
 from app.accounts.permissions import allows
@@ -46,6 +46,7 @@ def create_app(environment: Mapping[str, str] | None = None, **settings: object)
         app.register_blueprint(feature.blueprint)
     access.anyone(app.view_functions["static"])
     access.refuse_views_without_rule(app)
+    installation.refuse_demo_in_production(app)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

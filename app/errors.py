@@ -9,6 +9,7 @@ import traceback
 from flask import Flask, Response, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import log
@@ -25,11 +26,17 @@ def init(app: Flask) -> None:
 
 
 def _unforeseen(failure: Exception) -> Response:
-    if isinstance(failure, HTTPException):
-        return _answer(failure)
     places = "".join(traceback.format_tb(failure.__traceback__))
     logger.error("%s %s: %s\n%s", request.method, request.endpoint, type(failure).__qualname__, places)
+    if isinstance(failure, OperationalError):
+        return _without_database()
     return _answer(InternalServerError())
+
+
+def _without_database() -> Response:
+    """Every page of ours asks the database; so this one is plain text."""
+    sentence = _("Databasen svarer ikke lige nu. Intet er gemt. Prøv igen om lidt.")
+    return Response(f"{sentence}\n", status=503, mimetype="text/plain")
 
 
 def _answer(failure: HTTPException) -> Response:

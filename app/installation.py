@@ -4,9 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app import clock
+from app.config import BadSetting
 from app.db import Model, db, stored
 
 
@@ -32,6 +35,23 @@ class Installation(Model):
 def origin() -> Origin | None:
     """Where the database comes from; nothing while it is empty."""
     return db.session.scalar(sa.select(Installation.origin))
+
+
+def refuse_demo_in_production(app: Flask) -> None:
+    """The demo's passwords are known to everybody: raises BadSetting where a production start finds its database.
+
+    A database that does not answer is left to `/healthz`.
+    """
+    if not app.config["PRODUCTION"]:
+        return
+    with app.app_context():
+        try:
+            found = origin()
+        except SQLAlchemyError:
+            found = None
+        db.session.remove()
+    if found is Origin.DEMO:
+        raise BadSetting("DATABASE_URL names a database that the demo made; production needs one of its own.")
 
 
 def mark(made_by: Origin) -> None:

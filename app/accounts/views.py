@@ -36,7 +36,7 @@ def sign_in() -> Response:
         if account and not problem:
             session.sign_in(account)
             db.session.commit()
-            return seen_at(way or url_for("desk.start"))
+            return seen_at(way or url_for("desk.front"))
         form.password.errors = [problem]
     return page("accounts/sign_in.html", status=_status(form), form=form, way=way)
 
@@ -82,14 +82,14 @@ def unlock() -> Response:
     way = own_path(request.args.get("next"))
     account: Account = current_user.account
     if current_user.kind in EVERYBODY and not current_user.locked:
-        return seen_at(way or url_for("desk.start"))
+        return seen_at(way or url_for("desk.front"))
     form = UnlockForm()
     if form.validate_on_submit():
         problem = _password_problem(account.username, form.password.data, account)
         if not problem:
             session.unlock(current_user)
             db.session.commit()
-            return seen_at(way or url_for("desk.start"))
+            return seen_at(way or url_for("desk.front"))
         form.password.errors = [problem]
     return page("accounts/lock.html", status=_status(form), form=form, owner=account, way=way)
 
@@ -111,7 +111,7 @@ def welcome() -> Response:
             session.succeeded(username)
             session.sign_in(account)
             db.session.commit()
-            return seen_at(url_for("desk.start"))
+            return seen_at(url_for("desk.front"))
         if not problem:
             session.failed(username)
             db.session.commit()
@@ -154,7 +154,7 @@ def place() -> Response:
     if form.validate():
         current_user.centre = db.session.get_one(Centre, form.centre.data)
         db.session.commit()
-        return seen_at(own_path(request.form.get("next")) or url_for("desk.start"))
+        return seen_at(own_path(request.form.get("next")) or url_for("desk.front"))
     return _me(PasswordForm(formdata=None), form, status=422)
 
 

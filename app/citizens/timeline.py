@@ -41,7 +41,7 @@ def source(adds: Source) -> Source:
 def of(citizen: Citizen, reader: Person) -> list[Event]:
     """Everything the reader may know, the latest first."""
     events = [event for adds in _sources for event in adds(citizen, reader)]
-    return sorted(events, key=lambda event: event.happened_at, reverse=True)
+    return sorted(events, key=lambda event: event.happened_at)[::-1]
 
 
 @source

@@ -48,20 +48,7 @@ WAYS = (
         Act.SEE_FIGURES,
         _l("Tallene for en periode og et værested"),
     ),
-    Way(
-        _l("Sådan tæller vi"),
-        "format-list-bulleted",
-        "monitoring.definitions",
-        Act.SEE_DEFINITIONS,
-        _l("Hvem der tæller med, og hvad Haderslev trykte"),
-    ),
-    Way(
-        _l("Brugere"),
-        "persons",
-        "accounts.everybody",
-        Act.MANAGE_ACCOUNTS,
-        _l("Indbyd, giv roller, luk adgang"),
-    ),
+    Way(_l("Brugere"), "persons", "accounts.everybody", Act.MANAGE_ACCOUNTS, _l("Indbyd, giv roller, luk adgang")),
     Way(
         _l("Steder"),
         "location",
@@ -71,17 +58,18 @@ WAYS = (
     ),
     Way(_l("Udvalget"), "groups", "desk.committee", Act.SIT_ON_COMMITTEE),
     Way(
-        _l("Mig"),
-        "account",
-        "accounts.me",
-        Act.USE_OWN_ACCOUNT,
-        _l("Dine roller, dit sted og din adgangskode"),
+        _l("Sådan tæller vi"),
+        "format-list-bulleted",
+        "monitoring.definitions",
+        Act.SEE_DEFINITIONS,
+        _l("Hvem der tæller med, og hvad Haderslev trykte"),
     ),
+    Way(_l("Mig"), "account", "accounts.me", Act.USE_OWN_ACCOUNT, _l("Dine roller, dit sted og din adgangskode")),
 )
 MOST = 5
 
 
-def ways() -> list[Way]:
+def every_way() -> list[Way]:
     """The ways of whoever is signed in, each place once; none while locked, at the door or on a screen."""
     if not current_user.is_authenticated or current_user.locked:
         return []
@@ -91,5 +79,10 @@ def ways() -> list[Way]:
     for way in WAYS:
         if way.endpoint not in mine and may(way.act):
             mine[way.endpoint] = way
-    *first, last = mine.values()
-    return [*first[: MOST - 1], last]
+    return list(mine.values())
+
+
+def ways() -> list[Way]:
+    """Those of them that fit in the bar; one's own account is always the last."""
+    mine = every_way()
+    return [*mine[:-1][: MOST - 1], *mine[-1:]]

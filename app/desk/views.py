@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app import clock, log
 from app.access import Act, SessionKind, allow, anyone, may
+from app.desk.navigation import every_way
 from app.outreach import queries as outreach
 from app.outreach.views import head_count_of
 from app.outreach.words import KINDS, where, who
@@ -31,13 +32,11 @@ def front() -> Response:
 
 
 @blueprint.get("/day")
-@allow(Act.START_DAY, kinds=(SessionKind.STAFF, SessionKind.COMMITTEE))
+@allow(Act.START_DAY)
 def start() -> Response:
     """Min dag for those who meet citizens; the start with the ways there are for everybody else."""
-    if current_user.kind is SessionKind.COMMITTEE:
-        return seen_at(url_for("desk.committee"))
     if not may(Act.RECORD_CONTACT):
-        return page("desk/start.html", now=clock.now())
+        return page("desk/start.html", now=clock.now(), ways=every_way())
     contacts = outreach.contacts_of_day(current_user.account_id, clock.today())
     recent = outreach.talked_with_lately(current_user.person, RECENT_SHOWN)
     log.listed({*recent, *(contact.citizen for contact in contacts if contact.citizen)})

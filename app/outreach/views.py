@@ -24,7 +24,7 @@ from app.outreach.contact import Place, Reason, Refusal
 from app.outreach.forms import GROUP, NEW, UNNAMED, ContactForm, HeadCountForm, HitsForm
 from app.outreach.models import Contact
 from app.outreach.timeline import readable_topics, reader_for
-from app.outreach.words import EXPLAINED, KINDS, LENGTHS, REFUSALS, where, who
+from app.outreach.words import EXPLAINED, KINDS, LENGTHS, PLACES, REFUSALS, where, who
 from app.page import page, seen_at
 
 blueprint = Blueprint("outreach", __name__, url_prefix="/outreach")
@@ -173,7 +173,10 @@ def head_count_of(centre: Centre, form: HeadCountForm | None = None) -> dict[str
 
 def _form(formdata: object = ...) -> ContactForm:
     form = ContactForm() if formdata is ... else ContactForm(formdata=None)
-    form.centre.choices = choices({centre.id: centre.name for centre in _own_centres()})
+    own = _own_centres()
+    form.centre.choices = choices({centre.id: centre.name for centre in own})
+    if len(own) == 1:
+        form.place.choices = choices(PLACES | {Place.CENTRE: own[0].name})
     return form
 
 
