@@ -145,7 +145,7 @@ def _stop_at_the_door() -> Response | None:
     rule = rule_of(request.endpoint)
     if rule is None:
         return None
-    g.may_write = not rule.reads_only
+    g.may_write = not rule.reads_only and (rule.act is not None or request.method == "POST")
     if rule.act is None:
         return None
     if not current_user.is_authenticated:

@@ -86,6 +86,6 @@ def _whole_number(environment: Mapping[str, str], name: str, default: int) -> in
     given = environment.get(name, "")
     if not given:
         return default
-    if not given.isascii() or not given.isdigit() or int(given) > 65535:
+    if not given.isascii() or not given.isdigit() or len(given) > 5 or int(given) > 65535:
         raise BadSetting(f"{name} is {given!r}; it must be a whole number.")
     return int(given)

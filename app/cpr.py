@@ -7,14 +7,25 @@ that stand in for one) and four more figures. Check digits are not asked: since 
 import re
 from calendar import monthrange
 
-_CANDIDATE = re.compile(r"(?<!\d)(\d\d)[ .\-/–]?(\d\d)[ .\-/–]?(\d\d)[\s.\-/–]{0,3}(\d)[ ]?(\d)[ ]?(\d)[ ]?(\d)(?!\d)")
+_DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
+_CANDIDATE = re.compile(
+    rf"(?<!\d)(\d\d)[\s./{_DASHES}]?(\d\d)[\s./{_DASHES}]?(\d\d)[\s./{_DASHES}]{{0,3}}(\d)[ ]?(\d)[ ]?(\d)[ ]?(\d)(?!\d)"
+)
 _LEAP_YEAR = 2000
 _RAISED = 60
 
 
 def found_in(text: str) -> list[str]:
     """The stretches of text that read as such a number, as typed, in their order."""
-    return [match.group() for match in _CANDIDATE.finditer(text) if _plausible(match)]
+    found, start = [], 0
+    while match := _CANDIDATE.search(text, start):
+        if _plausible(match):
+            found.append(match.group())
+            start = match.end()
+        else:
+            # Other figures may stand in front of one: "12 34 56 78 010190-1234".
+            start = match.start() + 1
+    return found
 
 
 def _plausible(match: re.Match[str]) -> bool:

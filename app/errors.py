@@ -42,6 +42,8 @@ def _without_database() -> Response:
 def _answer(failure: HTTPException) -> Response:
     db.session.rollback()
     log.nothing_shown()
+    if isinstance(failure.response, Response):
+        return failure.response
     code = failure.code or 500
     if 300 <= code < 400:
         return failure.get_response()  # type: ignore[return-value]

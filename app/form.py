@@ -115,49 +115,56 @@ class StoringForm(Form):
     """The base of every form that stores something: it carries a key, and is stored once."""
 
     form_key = HiddenField(default=lambda: uuid.uuid4().hex)
+    result_is_part = False
+    """Whether htmx wants the part that stands at the result's address, instead of going there."""
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Refuses (400) what was never opened as a form of ours."""
-        fine = super().validate(extra_validators)
+        """Ends the request where the form was stored before, with the first result (or 409: see `once`), since what
+        it made may be what its second sending would now collide with; and (400) where it never was a form of ours.
+        """
         if not _KEY.fullmatch(self.form_key.data or ""):
             abort(400)
-        return fine
+        first = self._first_result()
+        if first is not None:
+            abort(first)
+        return super().validate(extra_validators)
 
-    def once(self, store: Callable[[], str], part: bool = False) -> Response:
+    def once(self, store: Callable[[], str]) -> Response:
         """Store what this form says, once, commit, and lead to the address that `store` answers.
 
-        A double tap or a resend leads to the first result; the same key with other content is 409. With `part`,
-        htmx gets the part that stands at that address instead of going there.
+        A double tap or a resend leads to the first result; the same key with other content is 409. Where two people
+        make the same row at the same moment, the second tries again and finds it made.
         """
-        first = self._first_result(part)
-        if first is not None:
-            return first
-        key = self.form_key.data or ""
         try:
-            submission = Submission(
-                key=key, account_id=_who(), content=self._content(), target="", stored_at=clock.now()
-            )
+            target = self._stored(store)
+        except IntegrityError:
+            first = self._first_result()
+            if first is not None:
+                return first
+            target = self._stored(store)
+        return seen_at(target, part=self.result_is_part)
+
+    def _stored(self, store: Callable[[], str]) -> str:
+        submission = Submission(
+            key=self.form_key.data, account_id=_who(), content=self._content(), target="", stored_at=clock.now()
+        )
+        try:
             db.session.add(submission)
             db.session.flush()
-            submission.target = target = store()
+            submission.target = store()
             db.session.commit()
-        except IntegrityError:
+        except Exception:
             db.session.rollback()
-            first = self._first_result(part)
-            if first is None:
-                raise
-            return first
-        return seen_at(target, part=part)
+            raise
+        return submission.target
 
-    def _first_result(self, part: bool) -> Response | None:
+    def _first_result(self) -> Response | None:
         first = db.session.get(Submission, self.form_key.data)
         if first is None:
             return None
         if first.account_id != _who() or first.content != self._content():
             abort(409)
-        target = first.target
-        db.session.rollback()
-        return seen_at(target, part=part)
+        return seen_at(first.target, part=self.result_is_part)
 
     def _content(self) -> str:
         """A keyed digest of what was entered; from it nobody learns the content."""

@@ -82,7 +82,9 @@ def _with_headers(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers[name] = value
     if request.endpoint == "static" and answer.status_code == 200:
-        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        named_by_content = "v" in request.args
+        lasts = "max-age=31536000, immutable" if named_by_content else "max-age=86400"
+        answer.headers["Cache-Control"] = f"public, {lasts}"
     else:
         answer.headers["Cache-Control"] = "no-store"
     if request.is_secure:

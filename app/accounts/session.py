@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, current_user, login_user
 from itsdangerous import BadSignature, Signer
+from sqlalchemy.exc import IntegrityError
 
 from app import clock, log
 from app.access import SessionKind
@@ -142,10 +144,11 @@ def must_wait(username: str) -> timedelta:
 def failed(username: str) -> None:
     """Count a wrong password against the username and the tablet."""
     now = clock.now()
+    for key in _keys(username).values():
+        _know(key)
     rows = {row.key: row for row in _slowdowns(username)}
     for of, key in _keys(username).items():
-        row = rows.get(key) or Slowdown(key=key, failures=0, last_at=now)
-        db.session.add(row)
+        row = rows[key]
         row.failures = failures_now(row.failures, row.last_at, now) + 1
         row.last_at = now
         row.blocked_until = now + wait_after(row.failures, of)
@@ -171,6 +174,13 @@ def remember_device(answer: Response) -> Response:
             samesite="Lax",
         )
     return answer
+
+
+def _know(key: str) -> None:
+    """Have a row to count on, though another request may make it at the same moment."""
+    if db.session.get(Slowdown, key) is None:
+        with suppress(IntegrityError), db.session.begin_nested():
+            db.session.add(Slowdown(key=key, failures=0))
 
 
 def _slowdowns(username: str) -> list[Slowdown]:

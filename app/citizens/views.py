@@ -45,7 +45,8 @@ def search() -> Response:
     fine = form.validate()
     typed = (form.q.data or "").strip()
     hits = queries.found(current_user.person, typed, MOST_HITS) if fine and len(typed) >= SHORTEST_SEARCH else []
-    log.searched(hits[:MOST_HITS])
+    if len(typed) >= SHORTEST_SEARCH:
+        log.searched(hits[:MOST_HITS])
     return page(
         "citizens/citizens.html",
         part="citizens/_found.html",
@@ -205,6 +206,11 @@ def _sound(form: CitizenForm, citizen: Citizen | None = None) -> bool:
     if not (form.alias.data or "").strip() and not (form.full_name.data or "").strip():
         form.alias.errors = [_("Skriv et alias eller et navn. Uden et af dem er der ingen at gemme noget om.")]
         return False
+    if citizen is None and form.alias.data and _taken(form.alias.data):
+        form.alias.errors = [
+            _("Der er allerede en med det alias. Find personen, eller skriv lidt mere: «Ib fra havnen».")
+        ]
+        return False
     if form.birth_date.data and not 0 <= (clock.today() - form.birth_date.data).days <= 120 * 366:
         form.birth_date.errors = [_("Fødselsdagen ligger i fremtiden eller er over 120 år siden. Ret datoen.")]
         return False
@@ -213,6 +219,12 @@ def _sound(form: CitizenForm, citizen: Citizen | None = None) -> bool:
         form.reason.errors = [_("Skriv kort, hvorfor personen gerne vil give eller fjerne sit navn.")]
         return False
     return True
+
+
+def _taken(alias: str) -> bool:
+    namesakes = queries.namesakes(current_user.person, alias)
+    log.searched(namesakes)
+    return bool(namesakes)
 
 
 def _details(form: CitizenForm) -> Details:

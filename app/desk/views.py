@@ -7,7 +7,9 @@ from flask_login import current_user
 from app import clock, log
 from app.access import Act, SessionKind, allow, anyone, may
 from app.desk.navigation import every_way
+from app.language import day
 from app.outreach import queries as outreach
+from app.outreach.models import Contact
 from app.outreach.views import head_count_of
 from app.outreach.words import KINDS, where, who
 from app.page import page, seen_at
@@ -37,27 +39,35 @@ def start() -> Response:
     """Min dag for those who meet citizens; the start with the ways there are for everybody else."""
     if not may(Act.RECORD_CONTACT):
         return page("desk/start.html", now=clock.now(), ways=every_way())
-    contacts = outreach.contacts_of_day(current_user.account_id, clock.today())
+    saved = request.args.get("saved", type=int)
+    contacts = outreach.contacts_of_day(current_user.account_id, clock.today(), also=saved)
     recent = outreach.talked_with_lately(current_user.person, RECENT_SHOWN)
     log.listed({*recent, *(contact.citizen for contact in contacts if contact.citizen)})
-    saved = request.args.get("saved", type=int)
+    todays = [contact for contact in contacts if _is_today(contact)]
     return page(
         "desk/day.html",
         now=clock.now(),
         recent=recent,
-        contacts=[
-            {
-                "title": who(contact),
-                "line": f"{KINDS[contact.kind]} · {where(contact)}",
-                "happened_at": contact.happened_at,
-                "href": url_for("outreach.contact", contact_id=contact.id),
-                "new": contact.id == saved,
-            }
-            for contact in contacts
-        ],
-        people=sum(contact.people for contact in contacts),
+        contacts=[_row(contact, new=contact.id == saved) for contact in contacts],
+        number=len(todays),
+        people=sum(contact.people for contact in todays),
         head_count=head_count_of(current_user.centre) if current_user.centre else None,
     )
+
+
+def _row(contact: Contact, new: bool) -> dict[str, object]:
+    line = f"{KINDS[contact.kind]} · {where(contact)}"
+    return {
+        "title": who(contact),
+        "line": line if _is_today(contact) else f"{day(contact.happened_at)} · {line}",
+        "happened_at": contact.happened_at,
+        "href": url_for("outreach.contact", contact_id=contact.id),
+        "new": new,
+    }
+
+
+def _is_today(contact: Contact) -> bool:
+    return clock.local(contact.happened_at).date() == clock.today()
 
 
 @blueprint.get("/committee")

@@ -118,6 +118,8 @@ class HitsForm(Form):
 class HeadCountForm(StoringForm):
     """How many came today."""
 
+    result_is_part = True
+
     people = IntegerField(
         _l("Hvor mange?"), [InputRequired(_l("Skriv et helt tal.")), NumberRange(0, MOST_HEADS)], default=0
     )

@@ -11,7 +11,7 @@ from app.accounts.role import Person
 from app.centres.models import Centre
 from app.citizens import queries as citizens
 from app.citizens.models import Citizen
-from app.db import db
+from app.db import BIGGEST_ID, db
 from app.outreach.models import Contact, HeadCount
 
 
@@ -39,13 +39,16 @@ def talked_with_lately(person: Person, most: int) -> list[Citizen]:
     return [theirs[id] for id in ids if id in theirs]
 
 
-def contacts_of_day(account_id: int, day: date) -> Sequence[Contact]:
-    """The worker's contacts of a day, the latest first."""
+def contacts_of_day(account_id: int, day: date, also: int | None = None) -> Sequence[Contact]:
+    """The worker's contacts of a day, the latest first; `also` names one of another day, just saved."""
     start, end = clock.span(day, day)
+    wanted = sa.and_(Contact.happened_at >= start, Contact.happened_at < end)
+    if also is not None and also <= BIGGEST_ID:
+        wanted = sa.or_(wanted, Contact.id == also)
     return (
         db.session.scalars(
             sa.select(Contact)
-            .where(Contact.author_id == account_id, Contact.happened_at >= start, Contact.happened_at < end)
+            .where(Contact.author_id == account_id, wanted)
             .options(joinedload(Contact.citizen))
             .order_by(Contact.happened_at.desc(), Contact.id.desc())
         )
@@ -76,6 +79,4 @@ def works_with(account_id: int, citizen_id: int) -> bool:
 
 def head_count(centre: Centre, day: date) -> HeadCount | None:
     """The count of a day at a centre, if it was taken."""
-    return db.session.scalar(
-        sa.select(HeadCount).where(HeadCount.centre_id == centre.id, HeadCount.counted_on == day).with_for_update()
-    )
+    return db.session.scalar(sa.select(HeadCount).where(HeadCount.centre_id == centre.id, HeadCount.counted_on == day))

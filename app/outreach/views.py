@@ -53,13 +53,16 @@ def create() -> Response:
     """Keep the contact; the row is on «Min dag» and marked. Without script, the search comes here too."""
     form = _form()
     if "search" in request.form:
-        return _page(form, hits=_hits(form.q.data or ""))
+        searching = HitsForm()
+        found = _hits(searching.q.data or "") if searching.validate() else []
+        return _page(form, 422 if searching.errors else 200, hits=found, problems=searching.q.errors)
     citizen = _citizen(form.who.data)
     if form.new_alias.data and not form.who.data:
         form.who.data = NEW
         form.who.raw_data = [NEW]
-    if not form.validate() or not _sound(form, citizen):
-        return _page(form, status=422)
+    namesakes = _namesakes(form)
+    if not form.validate() or not _sound(form, citizen, namesakes):
+        return _page(form, status=422, hits=namesakes)
     again = "again" in request.form
 
     def store() -> str:
@@ -146,7 +149,7 @@ def head_counts() -> Response:
         recording.count_heads(form.people.data, on=clock.today(), at=centre, by=current_user.account)
         return url_for("outreach.head_count")
 
-    return form.once(store, part=True)
+    return form.once(store)
 
 
 @blueprint.get("/head-count")
@@ -191,12 +194,12 @@ def _remember_last(form: ContactForm) -> None:
     form.time.data = clock_time(clock.now())
 
 
-def _page(form: ContactForm, status: int = 200, hits: list[Citizen] | None = None) -> Response:
+def _page(form: ContactForm, status: int = 200, hits: Sequence[Citizen] = (), problems: Sequence[str] = ()) -> Response:
     recent = queries.talked_with_lately(current_user.person, RECENT_IN_ALL)
     chosen = _citizen(form.who.data)
     if chosen and chosen not in recent:
         recent = [chosen, *recent]
-    log.listed({*recent, *(hits or [])})
+    log.listed({*recent, *hits})
     form.who.choices = [
         *(_choice(citizen) for citizen in recent),
         *choices({UNNAMED: _("Uden navn"), GROUP: _("Gruppe"), NEW: _("Ny borger")}),
@@ -208,9 +211,9 @@ def _page(form: ContactForm, status: int = 200, hits: list[Citizen] | None = Non
         explain=EXPLAINED,
         first=[str(citizen.id) for citizen in recent[:RECENT_SHOWN]],
         more=[str(citizen.id) for citizen in recent[RECENT_SHOWN:]],
-        hits=[citizen for citizen in hits or [] if citizen not in recent],
+        hits=[citizen for citizen in hits if citizen not in recent],
         q=form.q.data,
-        problems=[],
+        problems=problems,
         who=form.who.data,
     )
 
@@ -238,10 +241,19 @@ def _citizen(chosen: str | None) -> Citizen | None:
     return found
 
 
-def _sound(form: ContactForm, citizen: Citizen | None) -> bool:
+def _namesakes(form: ContactForm) -> list[Citizen]:
+    """Those who are called what somebody new is to be called; they are shown, since one of them may be meant."""
+    if form.who.data != NEW:
+        return []
+    found = citizens.namesakes(current_user.person, form.new_alias.data or "")
+    log.searched(found)
+    return found
+
+
+def _sound(form: ContactForm, citizen: Citizen | None, namesakes: list[Citizen]) -> bool:
     """Whether the answer to «who» is one that was offered, and a new alias is not taken."""
     if form.who.data == NEW:
-        if citizens.namesakes(current_user.person, form.new_alias.data or ""):
+        if namesakes:
             form.new_alias.errors = [
                 _("Der er allerede en med det navn. Vælg personen ovenfor, eller skriv lidt mere: «Ib fra havnen».")
             ]
