@@ -4,7 +4,7 @@ import os
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
 from app.accounts import administration, queries
@@ -27,6 +27,7 @@ def init(app: Flask) -> None:
 
 
 @click.command("prepare")
+@with_appcontext
 def prepare() -> None:
     """Migrate the database, load the demo into an empty one unless DEMO=no, and say where to sign in."""
     upgrade()
@@ -44,6 +45,7 @@ def prepare() -> None:
 
 
 @click.command("setup")
+@with_appcontext
 @click.option("--username", prompt="Brugernavn", default="administrator")
 @click.option("--name", prompt="Navn", default="Administrator")
 def setup(username: str, name: str) -> None:
@@ -72,6 +74,7 @@ def accounts() -> None:
 
 
 @click.command("check")
+@with_appcontext
 def run_check() -> None:
     """Start the program and stop: everything that would stop a real start stops this too."""
     click.echo(f"{len(current_app.view_functions)} views, each with a rule.")

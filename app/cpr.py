@@ -8,8 +8,9 @@ import re
 from calendar import monthrange
 
 _DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
+_BETWEEN = rf"[\s./{_DASHES}]"
 _CANDIDATE = re.compile(
-    rf"(?<!\d)(\d\d)[\s./{_DASHES}]?(\d\d)[\s./{_DASHES}]?(\d\d)[\s./{_DASHES}]{{0,3}}(\d)[ ]?(\d)[ ]?(\d)[ ]?(\d)(?!\d)"
+    rf"(?<!\d)(\d\d){_BETWEEN}?(\d\d){_BETWEEN}?(\d\d){_BETWEEN}{{0,3}}(\d)[ ]?(\d)[ ]?(\d)[ ]?(\d)(?!\d)"
 )
 _LEAP_YEAR = 2000
 _RAISED = 60

@@ -23,6 +23,18 @@ def init(app: Flask) -> None:
     """Answer every failure with a page of ours."""
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(Exception, _unforeseen)
+    app.after_request(_withhold_unlogged)
+
+
+def _withhold_unlogged(answer: Response) -> Response:
+    """Also what a view answered without `page`: where people were read and not logged, the answer is not given."""
+    if 300 <= answer.status_code < 400:
+        return answer
+    try:
+        log.settle()
+    except log.UnloggedRead as failure:
+        return _unforeseen(failure)
+    return answer
 
 
 def _unforeseen(failure: Exception) -> Response:
@@ -57,7 +69,7 @@ def _answer(failure: HTTPException) -> Response:
 def _words(code: int, forged: bool) -> tuple[str, str]:
     if forged:
         return _("Siden var for gammel"), _(
-            "Der er logget ud eller skiftet bruger, siden siden blev åbnet. Intet er gemt. Åbn siden igen."
+            "Nogen er logget ud eller har skiftet bruger, efter at siden blev åbnet. Intet er gemt. Åbn siden igen."
         )
     return {
         400: (_("Det forstod programmet ikke"), _("Intet er gemt. Gå tilbage, og prøv igen.")),

@@ -28,7 +28,7 @@ from app import clock, cpr
 from app.db import Model, db
 from app.page import seen_at
 
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 SENTENCES = {
@@ -101,7 +101,8 @@ class Form(FlaskForm):
         """Also stops registration numbers in every field but passwords, which are kept as hashes alone."""
         fine = bool(super().validate(extra_validators))
         for field in self:
-            if isinstance(field, PasswordField):
+            # A key of ours is checked by its pattern; its random figures may well look like a number.
+            if isinstance(field, PasswordField) or field.short_name == "form_key":
                 continue
             numbers = [number for text in _texts(field) for number in cpr.found_in(text)]
             if numbers:

@@ -25,6 +25,7 @@ def init(app: Flask) -> None:
     app.add_template_filter(day_long)
     app.add_template_filter(day_time)
     app.add_template_filter(number)
+    app.add_template_filter(percent)
     app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES})
 
 
@@ -61,14 +62,13 @@ def day(when: datetime | date) -> str:
         return _("i dag")
     if shown == today - timedelta(days=1):
         return _("i går")
-    return format_date(shown, "d. MMM" if shown.year == today.year else "d. MMM y", _locale())
+    return format_date(shown, _pattern("d. MMM", shown), _locale())
 
 
 def day_long(when: datetime | date) -> str:
     """Weekday and date in full, with the year when it is another."""
     shown = _date(when)
-    year = "" if shown.year == clock.today().year else " y"
-    said = format_date(shown, f"EEEE d. MMMM{year}", _locale())
+    said = format_date(shown, _pattern("EEEE d. MMMM", shown), _locale())
     return said[0].upper() + said[1:]
 
 
@@ -80,6 +80,17 @@ def day_time(instant: datetime) -> str:
 def number(value: float) -> str:
     """A number with the language's separators."""
     return str(format_decimal(value))
+
+
+def percent(value: int) -> str:
+    """Whole percent, with a space before the sign in Danish."""
+    return f"{value}%" if chosen() == "en" else f"{value}\N{NO-BREAK SPACE}%"
+
+
+def _pattern(danish: str, shown: date) -> str:
+    """How a date is written: ordinals with a dot in Danish, and the year when it is another."""
+    written = danish if chosen() == "da" else danish.replace(".", "")
+    return written if shown.year == clock.today().year else f"{written} y"
 
 
 def _date(when: datetime | date) -> date:

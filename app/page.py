@@ -81,7 +81,7 @@ def own_path(target: str | None) -> str | None:
 def _with_headers(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers[name] = value
-    if request.endpoint == "static" and answer.status_code == 200:
+    if request.endpoint == "static" and answer.status_code in (200, 206, 304):
         named_by_content = "v" in request.args
         lasts = "max-age=31536000, immutable" if named_by_content else "max-age=86400"
         answer.headers["Cache-Control"] = f"public, {lasts}"

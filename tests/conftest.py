@@ -41,9 +41,15 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What is made once for each kind: a migrated database."""
-    return {"folder": tmp_path_factory.mktemp("databases")}
+    made: dict[str, Any] = {"folder": tmp_path_factory.mktemp("databases")}
+    yield made
+    if "postgresql" in made:
+        with made["postgresql"].app_context():
+            url = db.engine.url
+            db.engine.dispose()
+        _on_the_server(f'DROP DATABASE "{url.database}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -79,7 +85,7 @@ def _sqlite(templates: dict[str, Any], tmp_path: Path) -> Flask:
 
 def _postgresql(templates: dict[str, Any], worker_id: str) -> Flask:
     if "postgresql" not in templates:
-        url = _own_database(f"vaeksthus_{worker_id}")
+        url = _own_database(f"vaeksthus_{worker_id}_{os.getpid()}")
         app = program(url, templates["folder"])
         _migrated(app)
         with app.app_context(), db.engine.connect() as connection:
@@ -101,13 +107,17 @@ def _postgresql(templates: dict[str, Any], worker_id: str) -> Flask:
 
 
 def _own_database(name: str) -> str:
+    """A database of this process alone, so that several runs can share a server."""
+    _on_the_server(f'CREATE DATABASE "{name}"', f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+    return sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
+
+
+def _on_the_server(*statements: str) -> None:
     server = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        connection.execute(sa.text(f'CREATE DATABASE "{name}"'))
-        connection.execute(sa.text(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
+        for statement in statements:
+            connection.execute(sa.text(statement))
     server.dispose()
-    return sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
 
 
 def _migrated(app: Flask) -> None:

@@ -72,7 +72,7 @@ def change(account: Account) -> Response:
     if form.version.data != str(account.version):
         form.name.errors = [
             _(
-                "Imens har en anden gemt: %(name)s, %(username)s. Dit står her endnu; gem igen, hvis dit gælder.",
+                "En anden har gemt: %(name)s, %(username)s. Det, du skrev, står her stadig: gem igen, hvis det gælder.",
                 name=account.name,
                 username=account.username,
             )
@@ -121,7 +121,7 @@ def ended_roles(account: Account) -> Response:
     if held is None:
         abort(404)
     if held.role is Role.ADMINISTRATOR and account.id == current_user.account_id:
-        flash(_("Du kan ikke tage din egen rolle som administrator. Bed en anden administrator om det."), "stop")
+        flash(_("Du kan ikke fjerne din egen rolle som administrator. Bed en anden administrator om det."), "stop")
         return page_of(account)
 
     def store() -> str:
@@ -248,7 +248,7 @@ def _free_username(form: AccountForm, account: Account | None = None) -> bool:
     other = queries.account_named(form.username.data)
     if other is None or other is account:
         return True
-    form.username.errors = [_("Brugernavnet er taget. Vælg et andet.")]
+    form.username.errors = [_("Brugernavnet er optaget. Vælg et andet.")]
     return False
 
 

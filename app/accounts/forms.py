@@ -61,7 +61,7 @@ class PasswordForm(StoringForm):
     """A new password for oneself."""
 
     present = PasswordField(
-        _l("Din adgangskode nu"), [InputRequired(_l("Skriv den adgangskode, du har nu.")), Length(max=200)]
+        _l("Din nuværende adgangskode"), [InputRequired(_l("Skriv den adgangskode, du har nu.")), Length(max=200)]
     )
     password = PasswordField(_l("Ny adgangskode"), _new_password)
     again = _repeated()

@@ -11,7 +11,7 @@ from app import clock, log
 from app.access import Act, SessionKind, allow, anyone
 from app.accounts import queries, session
 from app.accounts.forms import PasswordForm, PlaceForm, SignInForm, StepForm, UnlockForm, WelcomeForm
-from app.accounts.models import Account
+from app.accounts.models import Account, SignIn
 from app.accounts.password import hashed, matches
 from app.centres.models import Centre
 from app.db import db
@@ -68,7 +68,7 @@ def _leave(target: str) -> Response:
 def lock() -> Response:
     """Lock the screen; what was open waits."""
     if current_user.is_authenticated and current_user.kind in EVERYBODY and not current_user.locked:
-        session.lock(current_user)
+        session.lock(_this())
         db.session.commit()
     return seen_at(url_for("accounts.unlock", next=own_path(request.form.get("next"))))
 
@@ -87,7 +87,7 @@ def unlock() -> Response:
     if form.validate_on_submit():
         problem = _password_problem(account.username, form.password.data, account)
         if not problem:
-            session.unlock(current_user)
+            session.unlock(_this())
             db.session.commit()
             return seen_at(way or url_for("desk.front"))
         form.password.errors = [problem]
@@ -137,7 +137,7 @@ def password() -> Response:
         problem = _password_problem(account.username, form.present.data, account)
         if not problem:
             account.password_hash = hashed(form.password.data)
-            session.end_all(account, but=current_user)
+            session.end_all(account, but=_this())
             log.changed(account)
             db.session.commit()
             flash(_("Din adgangskode er skiftet. Du er logget ud alle andre steder."), "good")
@@ -165,7 +165,7 @@ def door() -> Response:
     if current_user.centre is None:
         flash(_("Vælg først, hvor du er."), "wait")
         return seen_at(url_for("accounts.me"))
-    session.stand_at_door(current_user)
+    session.stand_at_door(_this())
     db.session.commit()
     return seen_at(url_for("desk.door"))
 
@@ -177,9 +177,15 @@ def screen() -> Response:
     if current_user.centre is None:
         flash(_("Vælg først, hvor du er."), "wait")
         return seen_at(url_for("accounts.me"))
-    session.become_screen(current_user)
+    session.become_screen(_this())
     db.session.commit()
     return seen_at(url_for("desk.screen"))
+
+
+def _this() -> SignIn:
+    """The session of the tablet itself, not the stand-in that other requests would see another one through."""
+    row: SignIn = current_user._get_current_object()
+    return row
 
 
 def _me(form: PasswordForm, place_form: PlaceForm, status: int = 200) -> Response:

@@ -37,7 +37,7 @@ ACT_NAMES: dict[Act, LazyString] = {
     Act.SEE_FIGURES: _l("Se tallene"),
     Act.SEE_DEFINITIONS: _l("Se, hvordan vi tæller"),
     Act.SIT_ON_COMMITTEE: _l("Sidde i borgerudvalget"),
-    Act.MANAGE_ACCOUNTS: _l("Indbyde, ændre og lukke brugere"),
+    Act.MANAGE_ACCOUNTS: _l("Invitere, ændre og lukke brugere"),
     Act.MANAGE_CENTRES: _l("Ændre væresteder, afdelinger og indsatser"),
     Act.SEE_PERMISSIONS: _l("Se denne side"),
 }

@@ -15,7 +15,7 @@ class CentreForm(StoringForm):
 
     name = StringField(_l("Navn"), _name)
     town = StringField(_l("By"), [Length(max=200)])
-    house = StringField(_l("Fælles hus, hvis flere væresteder deler tag"), [Length(max=200)])
+    house = StringField(_l("Fælles hus, hvis flere væresteder bor under samme tag"), [Length(max=200)])
     opening_hours = TextAreaField(_l("Åbningstider"), [Length(max=2000)])
     focus = RadioField(
         _l("Hvem kommer her?"),

@@ -38,13 +38,16 @@ def every_place() -> tuple[Sequence[Centre], Sequence[Department], Sequence[Effo
 
 def centre_named(name: str) -> Centre | None:
     """The centre of this name, without regard to case."""
-    return db.session.scalar(sa.select(Centre).where(sa.func.lower(Centre.name) == name.lower()))
+    return next((one for one in db.session.scalars(sa.select(Centre)) if _same(one.name, name)), None)
 
 
-def name_taken(model: type[Centre | Department | Effort], name: str, but: int | None) -> bool:
-    """Whether another record of this kind bears the name."""
-    question = sa.select(model.id).where(sa.func.lower(model.name) == name.lower())
-    return db.session.scalar(question.where(model.id != but) if but else question) is not None
+def name_taken(model: type[Centre | Department | Effort | Operator], name: str, but: int | None = None) -> bool:
+    """Whether another record of this kind bears the name. SQLite's own lower() knows no æ, ø and å."""
+    return any(_same(one.name, name) for one in db.session.scalars(sa.select(model)) if one.id != but)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
 
 
 def _open(model: type[Centre | Department]) -> sa.ColumnElement[bool]:

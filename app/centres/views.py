@@ -88,12 +88,12 @@ def new_operator() -> Response:
     if not form.is_submitted():
         return page("centres/place.html", form=form, heading=_("Ny driftsherre"))
     fine = form.validate()
-    if fine and form.name.data in {operator.name for operator in queries.operators()}:
-        form.name.errors = [_("Navnet er taget. Vælg et andet.")]
+    if fine and queries.name_taken(Operator, form.name.data):
+        form.name.errors = [_("Navnet er optaget. Vælg et andet.")]
         fine = False
     if not fine:
         return page("centres/place.html", status=422, form=form, heading=_("Ny driftsherre"))
-    operator = Operator(name=form.name.data, kind=form.kind.data)
+    operator = Operator(name=form.name.data.strip(), kind=form.kind.data)
     return form.once(_storing(operator))
 
 
@@ -104,7 +104,9 @@ def _edit(model: type[Kept], kept: Kept | None, form: PlaceForm, heading: str) -
         return page("centres/place.html", status=422, form=form, heading=heading)
     if kept is not None and form.version.data != str(kept.version):
         form.version.data = str(kept.version)
-        form.name.errors = [_("Imens har en anden gemt en ændring. Dit står her endnu; gem igen, hvis dit gælder.")]
+        form.name.errors = [
+            _("Imens har en anden gemt en ændring. Det, du skrev, står her stadig: gem igen, hvis det gælder.")
+        ]
         return page("centres/place.html", status=409, form=form, heading=heading)
     record = kept or model()
     return form.once(_storing(record, form))
@@ -112,10 +114,11 @@ def _edit(model: type[Kept], kept: Kept | None, form: PlaceForm, heading: str) -
 
 def _storing(record: AnyPlace | Operator, form: PlaceForm | None = None) -> Callable[[], str]:
     def store() -> str:
+        is_new = record.id is None
         if form is not None and not isinstance(record, Operator):
             _fill(record, form)
         db.session.add(record)
-        log.changed(record) if form and form.version.data else log.created(record)
+        log.created(record) if is_new else log.changed(record)
         flash(_("Gemt."), "good")
         return url_for("centres.all_places")
 
@@ -125,7 +128,8 @@ def _storing(record: AnyPlace | Operator, form: PlaceForm | None = None) -> Call
 def _fill(record: AnyPlace, form: PlaceForm) -> None:
     for name in ("name", "town", "house", "opening_hours", "focus", "operator_id"):
         if name in form:
-            setattr(record, name, form[name].data)
+            given = form[name].data
+            setattr(record, name, given.strip() if isinstance(given, str) else given)
     if form.closed.data != (record.closed_on is not None):
         record.closed_on = clock.today() if form.closed.data else None
     record.version = (record.version or 0) + 1
@@ -146,5 +150,5 @@ def _with_operators(form: CentreForm | DepartmentForm) -> CentreForm | Departmen
 def _free_name(model: type[Kept], kept: Kept | None, form: PlaceForm) -> bool:
     if not queries.name_taken(model, form.name.data or "", but=kept.id if kept else None):
         return True
-    form.name.errors = [_("Navnet er taget. Vælg et andet.")]
+    form.name.errors = [_("Navnet er optaget. Vælg et andet.")]
     return False

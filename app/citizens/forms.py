@@ -23,7 +23,7 @@ class CitizenForm(StoringForm):
     phone = StringField(_l("Telefon"), [Length(max=40)])
     may_be_called = BooleanField(_l("Må gerne ringes op"))
     spoken_language = StringField(_l("Sprog, hvis ikke dansk"), [Length(max=80)])
-    birth_date = DateField(_l("Fødselsdag"), [Optional()], format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"])
+    birth_date = DateField(_l("Fødselsdato"), [Optional()], format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"])
     birth_date_is_approximate = BooleanField(_l("Cirka: vi kender ikke den præcise dag"))
     centre = RadioField(_l("Hvor er personen kendt?"), coerce=int)
     version = HiddenField(default="1")

@@ -212,7 +212,7 @@ def _sound(form: CitizenForm, citizen: Citizen | None = None) -> bool:
         ]
         return False
     if form.birth_date.data and not 0 <= (clock.today() - form.birth_date.data).days <= 120 * 366:
-        form.birth_date.errors = [_("Fødselsdagen ligger i fremtiden eller er over 120 år siden. Ret datoen.")]
+        form.birth_date.errors = [_("Fødselsdatoen ligger i fremtiden eller er over 120 år siden. Ret datoen.")]
         return False
     moved = citizen is not None and level_for(form.full_name.data or "") is not citizen.level
     if moved and not (form.reason.data or "").strip():

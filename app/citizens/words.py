@@ -24,8 +24,8 @@ CHALLENGES: dict[Challenge, LazyString] = {
 """Short words for chips; the published labels stand in monitoring."""
 
 LEVELS: dict[IdentityLevel, LazyString] = {
-    IdentityLevel.ALIAS: _l("Alias"),
-    IdentityLevel.IDENTIFIED: _l("Navn"),
+    IdentityLevel.ALIAS: _l("Kendt ved alias"),
+    IdentityLevel.IDENTIFIED: _l("Kendt ved navn"),
 }
 
 KNOWN_BEFORE: dict[KnownBefore, LazyString] = {

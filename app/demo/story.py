@@ -156,7 +156,7 @@ class Story:
             full_name=full_name,
             phone=f"{self.chance.randint(20, 29)} 00 {self.chance.randint(10, 99)} 00" if full_name else "",
             may_be_called=bool(full_name) and self.chance.random() < 0.7,
-            reason="Ville gerne kunne ringes op." if full_name else "",
+            reason="Ville gerne kunne blive ringet op." if full_name else "",
         )
         citizen = register.record(details, at=centre, controller_id=self._controller(by, centre), by=by)
         register.note_income(citizen, self.sources[income], on=day, at=centre, by=by)

@@ -48,7 +48,7 @@ WAYS = (
         Act.SEE_FIGURES,
         _l("Tallene for en periode og et værested"),
     ),
-    Way(_l("Brugere"), "persons", "accounts.everybody", Act.MANAGE_ACCOUNTS, _l("Indbyd, giv roller, luk adgang")),
+    Way(_l("Brugere"), "persons", "accounts.everybody", Act.MANAGE_ACCOUNTS, _l("Inviter, giv roller, luk adgang")),
     Way(
         _l("Steder"),
         "location",

@@ -12,6 +12,7 @@ from app.access import Act, allow
 from app.accounts.permissions import centres_for
 from app.centres import queries as places
 from app.form import choices
+from app.language import percent
 from app.monitoring import published, queries
 from app.monitoring.forms import ScopeForm
 from app.monitoring.models import Grouped
@@ -57,7 +58,7 @@ def definitions() -> Response:
             {
                 "caption": TITLES[key],
                 "columns": [_("Række"), _("Procent")],
-                "rows": [{"label": words[key][row], "cells": [f"{share} %"]} for row, share in rows.items()],
+                "rows": [{"label": words[key][row], "cells": [percent(share)]} for row, share in rows.items()],
             }
             for key, rows in published.PRINTED.items()
         ],
@@ -99,8 +100,8 @@ def _section(table: Table) -> dict[str, object]:
                     "label": words[row.key],
                     "cells": [
                         row.citizens,
-                        "–" if row.percent is None else f"{row.percent} %",
-                        *([f"{printed[row.key]} %" if row.key in printed else "–"] if printed else []),
+                        "–" if row.percent is None else percent(row.percent),
+                        *([percent(printed[row.key]) if row.key in printed else "–"] if printed else []),
                     ],
                 }
                 for row in table.rows

@@ -28,7 +28,7 @@ class ContactForm(StoringForm):
 
     who = RadioField(
         _l("Hvem talte du med?"),
-        validators=[InputRequired(_l("Vælg, hvem du talte med"))],
+        validators=[InputRequired(_l("Vælg, hvem du talte med."))],
         validate_choice=False,
     )
     q = StringField(_l("Find en anden borger"), [Length(max=200)])
@@ -37,12 +37,12 @@ class ContactForm(StoringForm):
     kind = RadioField(
         _l("Hvad slags kontakt var det?"),
         choices=choices(KINDS),
-        validators=[InputRequired(_l("Vælg, hvad slags kontakt det var"))],
+        validators=[InputRequired(_l("Vælg, hvad slags kontakt det var."))],
     )
     topics = SelectMultipleField(
         _l("Hvad talte I om?"),
         choices=choices({one: CHALLENGES[one] for one in ON_THE_FORM}),
-        validators=[InputRequired(_l("Vælg mindst ét emne"))],
+        validators=[InputRequired(_l("Vælg mindst ét emne."))],
     )
     known_before = RadioField(_l("Kendt i forvejen?"), choices=choices(KNOWN_BEFORE), validators=[Optional()])
     place = RadioField(_l("Sted"), choices=choices(PLACES))
@@ -79,7 +79,7 @@ class ContactForm(StoringForm):
     def validate_time(self, field: StringField) -> None:
         """12.20, 12:20, 1220 and 9 are times of day."""
         if _time(field.data) is None:
-            raise ValidationError(_l("Skriv klokken som 12.20"))
+            raise ValidationError(_l("Skriv klokken som 12.20."))
 
     def talk(self) -> Talk:
         """What was entered, once it is valid."""

@@ -260,7 +260,7 @@ def _sound(form: ContactForm, citizen: Citizen | None, namesakes: list[Citizen])
             return False
         return True
     if form.who.data not in (UNNAMED, GROUP) and citizen is None:
-        form.who.errors = [_("Vælg, hvem du talte med")]
+        form.who.errors = [_("Vælg, hvem du talte med.")]
         return False
     return True
 

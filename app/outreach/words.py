@@ -21,7 +21,7 @@ EXPLAINED: dict[str, LazyString] = {
     Kind.DRAWING_IN.value: _l("vi fik nogen med ind"),
     Kind.CONTACT_MAKING.value: _l("vi lærte hinanden at kende"),
     Kind.QUICK_INTERVENTION.value: _l("det hastede"),
-    Kind.BRIDGING.value: _l("vi fulgte på vej til hjælp"),
+    Kind.BRIDGING.value: _l("vi fulgte nogen til hjælp"),
     Kind.FOLLOW_UP.value: _l("som vi aftalte sidst"),
 }
 

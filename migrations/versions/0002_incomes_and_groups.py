@@ -34,7 +34,7 @@ GROUPS = {
         ("mental", "Psykiske problemer", "Mental health", ["mental"]),
         ("health_dental", "Helbred og sundhed, herunder tænder", "Health, including dental", ["health", "dental"]),
         ("alcohol_drugs", "Alkohol og misbrugsproblemer", "Alcohol and drugs", ["alcohol", "cannabis", "other_drugs"]),
-        ("economy_housing", "Personlig økonomi og bolig", "Personal economy and housing", ["economy", "housing"]),
+        ("economy_housing", "Personlig økonomi og bolig", "Personal finances and housing", ["economy", "housing"]),
     ],
     "income": [
         ("jobcentre", "Aktiv sag i jobcentret", "Active jobcentre case",

@@ -45,8 +45,8 @@ def test_what_is_missing_is_said_and_the_rest_is_kept(world: World) -> None:
     form["who"], form["note"] = "unnamed", "Fik en kop kaffe"
     answer = form.submit()
     assert answer.status == 422
-    assert "Kontakten er ikke gemt. To ting mangler:" in answer
-    assert "Vælg mindst ét emne" in answer
+    assert "Kontakten er ikke gemt. To ting skal rettes:" in answer
+    assert "Vælg mindst ét emne." in answer
     assert answer.form("contacts")["who"] == "unnamed"
     assert answer.form("contacts")["note"] == "Fik en kop kaffe"
 
