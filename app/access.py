@@ -164,7 +164,12 @@ def rule_of(endpoint: str | None) -> Rule | None:
 
 
 def _way_back() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" and not is_htmx() else None
+    return here() if request.method == "GET" and not is_htmx() else None
+
+
+def here() -> str:
+    """The address of this page on this site; bytes in it that are no text do no harm."""
+    return f"{request.path}?{request.query_string.decode(errors='replace')}".rstrip("?")
 
 
 def is_htmx() -> bool:

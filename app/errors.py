@@ -6,7 +6,7 @@ The log gets the kind of failure and the places it passed, never its words: they
 import logging
 import traceback
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -23,7 +23,16 @@ def init(app: Flask) -> None:
     """Answer every failure with a page of ours."""
     app.register_error_handler(HTTPException, _answer)
     app.register_error_handler(Exception, _unforeseen)
+    app.before_request(_refuse_what_is_no_text)
     app.after_request(_withhold_unlogged)
+
+
+def _refuse_what_is_no_text() -> None:
+    """Bytes in an address that are no text: Werkzeug would fail on them wherever they are read."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        abort(400)
 
 
 def _withhold_unlogged(answer: Response) -> Response:

@@ -179,15 +179,13 @@ def choices(words: Mapping[Any, object]) -> list[SelectChoice]:
     return [SelectChoice(getattr(value, "value", value), word) for value, word in words.items()]
 
 
-def storable(data: MultiDict[str, str]) -> MultiDict[str, str]:
-    """Text as both databases can keep it: composed (NFC), without control characters that no keyboard makes."""
-    return MultiDict((name, _storable_text(value)) for name, value in data.items(multi=True))
+def storable(data: MultiDict[str, Any]) -> MultiDict[str, str]:
+    """Text as both databases can keep it: composed (NFC), without control characters that no keyboard makes.
 
-
-def _storable_text(text: object) -> Any:
-    if not isinstance(text, str):
-        return text
-    return unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))
+    No form of ours takes a file, so one that is sent in a field's name is left out.
+    """
+    texts = ((name, value) for name, value in data.items(multi=True) if isinstance(value, str))
+    return MultiDict((name, unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))) for name, text in texts)
 
 
 def _texts(field: Field) -> list[str]:

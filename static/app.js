@@ -96,8 +96,8 @@
     if (fits) return;
     event.preventDefault();
     // A page of ours says in words what went wrong; anything else is only "it failed".
-    const told = whole && new DOMParser().parseFromString(ctx.text, "text/html").querySelectorAll("#indhold h1, #indhold h1 ~ p");
-    const words = status >= 400 && told ? [...told].map((part) => part.textContent.trim()).join(". ") : "";
+    const told = whole && new DOMParser().parseFromString(ctx.text, "text/html").querySelectorAll("#indhold h1, #indhold h1 ~ p:not(:has(a))");
+    const words = status >= 400 && told ? [...told].map((part) => `${part.textContent.trim().replace(/\.$/, "")}.`).join(" ") : "";
     fail(status >= 400 ? "failed" : "odd", words);
   });
 

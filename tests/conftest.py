@@ -46,10 +46,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, An
     made: dict[str, Any] = {"folder": tmp_path_factory.mktemp("databases")}
     yield made
     if "postgresql" in made:
-        with made["postgresql"].app_context():
-            url = db.engine.url
-            db.engine.dispose()
-        _on_the_server(f'DROP DATABASE "{url.database}" WITH (FORCE)')
+        drop_database(made["postgresql"])
 
 
 @pytest.fixture
@@ -85,7 +82,7 @@ def _sqlite(templates: dict[str, Any], tmp_path: Path) -> Flask:
 
 def _postgresql(templates: dict[str, Any], worker_id: str) -> Flask:
     if "postgresql" not in templates:
-        url = _own_database(f"vaeksthus_{worker_id}_{os.getpid()}")
+        url = own_database(f"vaeksthus_{worker_id}")
         app = program(url, templates["folder"])
         _migrated(app)
         with app.app_context(), db.engine.connect() as connection:
@@ -106,17 +103,28 @@ def _postgresql(templates: dict[str, Any], worker_id: str) -> Flask:
     return app
 
 
-def _own_database(name: str) -> str:
-    """A database of this process alone, so that several runs can share a server."""
-    _on_the_server(f'CREATE DATABASE "{name}"', f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+def own_database(name: str) -> str:
+    """An empty PostgreSQL database that no other run of the tests uses; answers with its address."""
+    name = f"{name}_{os.getpid()}"
+    _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+    _on_server(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     return sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
 
 
-def _on_the_server(*statements: str) -> None:
+def drop_database(app: Flask) -> None:
+    """Leave nothing of the program's own PostgreSQL database on the server."""
+    with app.app_context():
+        name = db.engine.url.database
+        db.session.remove()
+        db.engine.dispose()
+    _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _on_server(*commands: str) -> None:
     server = sa.create_engine(POSTGRESQL, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        for statement in statements:
-            connection.execute(sa.text(statement))
+        for command in commands:
+            connection.execute(sa.text(command))
     server.dispose()
 
 

@@ -36,8 +36,8 @@ def open_invitation(account: Account) -> Invitation | None:
 
 
 def invitation_for(account: Account | None, code: str) -> Invitation | None:
-    """The open slip with this code, if it is this account's."""
-    if account is None:
+    """The open slip with this code, if it is this account's, and the account is not disabled."""
+    if account is None or account.disabled_at is not None:
         return None
     return db.session.scalar(
         _open().where(Invitation.account_id == account.id, Invitation.code_hash == code_hash(code)).with_for_update()

@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
-from app.access import SessionKind, may
+from app.access import SessionKind, here, may
 from app.accounts.words import role_line, said
 from app.db import db
 from app.desk.navigation import ways
@@ -30,7 +30,7 @@ def _surroundings() -> dict[str, Any]:
         "me": _me(),
         "navigation": ways(),
         "demo": _is_demo(),
-        "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
+        "here": here() if request.method == "GET" else "/",
     }
 
 

@@ -21,7 +21,17 @@ class ScopeForm(Form):
 
         csrf = False
 
+    def validate_first(self, field: DateField) -> None:
+        """A year of our time, so that it can be reckoned with."""
+        _refuse_absurd_year(field)
+
     def validate_last(self, field: DateField) -> None:
         """A period ends after it begins."""
+        _refuse_absurd_year(field)
         if self.first.data and field.data and field.data < self.first.data:
             raise ValidationError(_l("Perioden slutter, før den begynder. Byt om på dagene."))
+
+
+def _refuse_absurd_year(field: DateField) -> None:
+    if field.data and not 1900 <= field.data.year <= 2999:
+        raise ValidationError(_l("Skriv en dato som 24.12.2026."))

@@ -3,9 +3,10 @@
 import re
 from datetime import date, datetime, time, timedelta
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import DateField, Field, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, StopValidation, ValidationError
 
 from app import clock
 from app.citizens.challenge import ON_THE_FORM, Challenge
@@ -13,14 +14,33 @@ from app.citizens.identity import KnownBefore
 from app.citizens.reading import Information
 from app.citizens.words import CHALLENGES, INFORMATION, KNOWN_BEFORE
 from app.form import Form, StoringForm, choices
-from app.outreach.contact import LARGEST_GROUP, Kind, Place, Talk
-from app.outreach.words import KINDS, LENGTHS, PLACES
+from app.outreach.contact import LARGEST_GROUP, Kind, Place, Reason, Talk
+from app.outreach.words import KINDS, LENGTHS, PLACES, REFUSALS
 
 UNNAMED, GROUP, NEW = "unnamed", "group", "new"
 LONGEST_NOTE = 10_000
 MOST_HEADS = 2_000
 
+EARLIEST_YEAR = 1900
+
 _CLOCK = re.compile(r"(\d{1,2})(?:[.: ]?(\d\d))?")
+
+
+class OptionalUnless(Optional):  # type: ignore[misc]
+    """A field that may be left empty, unless another one has this value; plain `Optional` would end the checks."""
+
+    def __init__(self, other: str, value: str, message: LazyString) -> None:
+        super().__init__()
+        self.other, self.value, self.message = other, value, message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Ends the checks of an empty field, with the message where it is needed."""
+        try:
+            super().__call__(form, field)
+        except StopValidation:
+            if form[self.other].data == self.value:
+                raise StopValidation(self.message) from None
+            raise
 
 
 class ContactForm(StoringForm):
@@ -32,7 +52,11 @@ class ContactForm(StoringForm):
         validate_choice=False,
     )
     q = StringField(_l("Find en anden borger"), [Length(max=200)])
-    group_size = IntegerField(_l("Hvor mange?"), [Optional(), NumberRange(1, LARGEST_GROUP)], default=2)
+    group_size = IntegerField(
+        _l("Hvor mange?"),
+        [OptionalUnless("who", GROUP, _l("Skriv, hvor mange I var.")), NumberRange(1, LARGEST_GROUP)],
+        default=2,
+    )
     new_alias = StringField(_l("Ny borger: alias eller fornavn"), [Length(max=200)])
     kind = RadioField(
         _l("Hvad slags kontakt var det?"),
@@ -52,16 +76,15 @@ class ContactForm(StoringForm):
         choices=choices({"today": _l("I dag"), "yesterday": _l("I går"), "other": _l("Anden dag")}),
         default="today",
     )
-    date = DateField(_l("Hvilken dag?"), [Optional()], format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"])
+    date = DateField(
+        _l("Hvilken dag?"),
+        [OptionalUnless("day", "other", _l("Vælg, hvilken dag det var."))],
+        format=["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y"],
+    )
     time = StringField(_l("Klokken"), [Length(max=20)])
     duration = RadioField(_l("Hvor længe?"), coerce=int, choices=choices(LENGTHS), default=15)
     note = TextAreaField(_l("Notat"), [Length(max=LONGEST_NOTE)])
     note_kind = RadioField(_l("Hvad handler notatet om?"), choices=choices(INFORMATION), default="general")
-
-    def validate_group_size(self, field: IntegerField) -> None:
-        """A group needs its number."""
-        if self.who.data == GROUP and field.data is None:
-            raise ValidationError(_l("Skriv, hvor mange I var."))
 
     def validate_new_alias(self, field: StringField) -> None:
         """Somebody new is called something; and somebody named anew is not one of the others."""
@@ -72,9 +95,9 @@ class ContactForm(StoringForm):
             raise ValidationError(_l("Du har valgt en anden ovenfor. Vælg Ny borger, eller slet det her navn."))
 
     def validate_date(self, field: DateField) -> None:
-        """Another day needs its date."""
-        if self.day.data == "other" and field.data is None:
-            raise ValidationError(_l("Vælg, hvilken dag det var."))
+        """A year of our time, so that it can be reckoned with."""
+        if field.data and field.data.year < EARLIEST_YEAR:
+            raise ValidationError(REFUSALS[Reason.TOO_LONG_AGO])
 
     def validate_time(self, field: StringField) -> None:
         """12.20, 12:20, 1220 and 9 are times of day."""

@@ -233,7 +233,7 @@ def _hits(typed: str) -> list[Citizen]:
 
 def _citizen(chosen: str | None) -> Citizen | None:
     """The citizen that was chosen, if it is one of one's own."""
-    if not chosen or not chosen.isascii() or not chosen.isdigit() or int(chosen) > BIGGEST_ID:
+    if not chosen or not chosen.isascii() or not chosen.isdigit() or len(chosen) > 10 or int(chosen) > BIGGEST_ID:
         return None
     found = citizens.own(current_user.person, [int(chosen)]).get(int(chosen))
     if found:

@@ -63,9 +63,7 @@ def troubles(server: Server) -> Troubles:
 
 
 @pytest.fixture
-def tablet(
-    server: Server, browser: Browser, signed_in: Callable[[str], Any], troubles: Troubles
-) -> Iterator[Open]:
+def tablet(server: Server, browser: Browser, signed_in: Callable[[str], Any], troubles: Troubles) -> Iterator[Open]:
     """Opens devices: `tablet("mette")`, `tablet("mette", device="phone", script=False)`, `tablet()` for nobody.
 
     With `fresh` the session is this test's alone, so that it may be ended or locked.

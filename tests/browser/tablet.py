@@ -1,4 +1,4 @@
-"""What stands on the table: Chromium as a tablet or a phone, the finger that taps it, and what must never happen on it."""
+"""What stands on the table: Chromium as a tablet or a phone, the finger that taps it, and what must never happen."""
 
 import os
 import re
