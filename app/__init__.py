@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import access, commands, config, db, errors, health, installation, language, page
-from app.accounts import administration, session
+from app.accounts import administration, guessing, session
 from app.accounts import views as accounts
 from app.accounts.permissions import allows
 from app.centres import views as centres
@@ -37,6 +37,7 @@ def create_app(environment: Mapping[str, str] | None = None, **settings: object)
     Migrate(app, db.db, directory=str(config.ROOT / "migrations"))
     CSRFProtect(app)
     session.init(app)
+    guessing.init(app)
     language.init(app)
     errors.init(app)
     context.init(app)

@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_migrate import upgrade
 
-from app.accounts import administration, queries
+from app.accounts import queries, slip
 from app.accounts.models import Account, RoleHeld
 from app.accounts.role import Role
 from app.db import db
@@ -106,7 +106,7 @@ def _lead_to_first_administrator(address: str) -> None:
     everybody = queries.accounts()
     if any(account.password_hash for account in everybody):
         return
-    code = administration.invite(everybody[0], by=None)
+    code = slip.invite(everybody[0], by=None)
     db.session.commit()
     click.echo(f"Vælg adgangskoden til den første administrator på {address}/accounts/welcome")
     click.echo(f"  Brugernavn: {everybody[0].username}\n  Kode:       {code}\n")

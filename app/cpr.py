@@ -1,36 +1,65 @@
 """Danish civil registration numbers: the program holds none, and stops one that is typed (rules R11).
 
-A number is six figures of a plausible date (day, month, year; the day may be raised by 60, as in the numbers
-that stand in for one) and four more figures. Check digits are not asked: since 2007 they no longer hold.
+A number is a plausible date (day, month, year of two or four figures, or year first; the day may be raised by 60, as
+in the numbers that stand in for one) and four more figures, whatever signs, spaces or invisible letters stand between.
+Check digits are not asked: since 2007 they no longer hold. A date with a time of day (12.11.26 14.30) or another date
+(25.12.26 31.12.26) behind it is no number.
 """
 
 import re
+import unicodedata
 from calendar import monthrange
 
-_DASHES = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_BETWEEN = rf"[\s./{_DASHES}]"
-_CANDIDATE = re.compile(
-    rf"(?<!\d)(\d\d){_BETWEEN}?(\d\d){_BETWEEN}?(\d\d){_BETWEEN}{{0,3}}(\d)[ ]?(\d)[ ]?(\d)[ ]?(\d)(?!\d)"
-)
+_BETWEEN = r"[^0-9a-z]{0,4}"
+_FOUR = r"([0-9])[^0-9a-z]{0,2}([0-9])([^0-9a-z]{0,2})([0-9])[^0-9a-z]{0,2}([0-9])"
+_TWO = r"([0-9])[^0-9a-z]{0,2}([0-9])"
+_END = r"(?![0-9]|[./][0-9])"
+_DAY_FIRST = re.compile(rf"(?<![0-9]){_TWO}{_BETWEEN}{_TWO}{_BETWEEN}(?:19|20)?{_TWO}{_BETWEEN}{_FOUR}{_END}")
+_YEAR_FIRST = re.compile(rf"(?<![0-9])(?:19|20){_TWO}{_BETWEEN}{_TWO}{_BETWEEN}{_TWO}{_BETWEEN}{_FOUR}{_END}")
 _LEAP_YEAR = 2000
 _RAISED = 60
+_UNSEEN = ("Cf", "Mn", "Me")
 
 
 def found_in(text: str) -> list[str]:
     """The stretches of text that read as such a number, as typed, in their order."""
-    found, start = [], 0
-    while match := _CANDIDATE.search(text, start):
-        if _plausible(match):
-            found.append(match.group())
-            start = match.end()
-        else:
+    plain, places = _as_read(text)
+    found: list[tuple[int, int]] = []
+    for pattern, day_at, month_at in ((_DAY_FIRST, 1, 3), (_YEAR_FIRST, 5, 3)):
+        start = 0
+        while match := pattern.search(plain, start):
             # Other figures may stand in front of one: "12 34 56 78 010190-1234".
             start = match.start() + 1
-    return found
+            overlaps = any(match.start() < end and begin < match.end() for begin, end in found)
+            if not overlaps and _plausible(match, day_at, month_at) and not _clock_time(match):
+                found.append(match.span())
+                start = match.end()
+    return [text[places[begin] : places[end - 1] + 1] for begin, end in sorted(found)]
 
 
-def _plausible(match: re.Match[str]) -> bool:
-    day, month = int(match[1]), int(match[2])
+def _as_read(text: str) -> tuple[str, list[int]]:
+    """What an eye reads of a text, in plain letters and figures, and where in the text each of them stands."""
+    plain: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        if letter.isascii():
+            plain.append(letter.lower())
+            places.append(place)
+        elif unicodedata.category(letter) not in _UNSEEN:
+            figure = unicodedata.decimal(letter, None)
+            plain.append(str(figure) if figure is not None else "a" if letter.isalpha() else " ")
+            places.append(place)
+    return "".join(plain), places
+
+
+def _plausible(match: re.Match[str], day_at: int, month_at: int) -> bool:
+    day, month = int(match[day_at] + match[day_at + 1]), int(match[month_at] + match[month_at + 1])
     if day > _RAISED:
         day -= _RAISED
     return 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]
+
+
+def _clock_time(match: re.Match[str]) -> bool:
+    """Whether the last four figures are written as a time of day."""
+    hours, minutes = int(match[7] + match[8]), int(match[10] + match[11])
+    return match[9] in (".", ":") and hours < 24 and minutes < 60

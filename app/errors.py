@@ -9,7 +9,7 @@ import traceback
 from flask import Flask, Response, abort, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app import log
@@ -69,7 +69,10 @@ def _answer(failure: HTTPException) -> Response:
     if 300 <= code < 400:
         return failure.get_response()  # type: ignore[return-value]
     title, sentence = _words(code, isinstance(failure, CSRFError))
-    answer = page("error.html", status=code, code=code, heading=title, sentence=sentence)
+    try:
+        answer = page("error.html", status=code, code=code, heading=title, sentence=sentence)
+    except SQLAlchemyError:
+        return _without_database()
     if code == 405:
         answer.headers["Allow"] = ", ".join(getattr(failure, "valid_methods", None) or [])
     return answer
@@ -93,9 +96,10 @@ def _words(code: int, forged: bool) -> tuple[str, str]:
         ),
         405: (_("Siden kan ikke bruges sådan"), _("Intet er gemt. Gå tilbage, og prøv igen.")),
         409: (
-            _("Siden er sendt før"),
-            _("Den samme side er sendt to gange med forskelligt indhold. Det første er gemt, det andet ikke."),
+            _("Det kom for sent"),
+            _("Siden er sendt før med andet indhold, eller en anden gemte i samme øjeblik. Det her er ikke gemt."),
         ),
+        415: (_("Det forstod programmet ikke"), _("Intet er gemt. Gå tilbage, og prøv igen.")),
         413: (
             _("Teksten er for lang"),
             _("Den fylder over 12 megabyte og er ikke gemt. Gå tilbage, og kort den af."),

@@ -7,6 +7,7 @@ result; with other content it is refused (409).
 import hashlib
 import hmac
 import re
+import sys
 import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
@@ -29,6 +30,8 @@ from app.db import Model, db
 from app.page import seen_at
 
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_MARKS = "".join(re.escape(chr(code)) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code)))
+_TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{20}})[{_MARKS}]+")
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 SENTENCES = {
@@ -142,7 +145,10 @@ class StoringForm(Form):
             first = self._first_result()
             if first is not None:
                 return first
-            target = self._stored(store)
+            try:
+                target = self._stored(store)
+            except IntegrityError:
+                abort(409)
         return seen_at(target, part=self.result_is_part)
 
     def _stored(self, store: Callable[[], str]) -> str:
@@ -185,7 +191,13 @@ def storable(data: MultiDict[str, Any]) -> MultiDict[str, str]:
     No form of ours takes a file, so one that is sent in a field's name is left out.
     """
     texts = ((name, value) for name, value in data.items(multi=True) if isinstance(value, str))
-    return MultiDict((name, unicodedata.normalize("NFC", _UNSTORABLE.sub("", text))) for name, text in texts)
+    return MultiDict((name, _storable(text)) for name, text in texts)
+
+
+def _storable(text: str) -> str:
+    """Composing takes the square of the marks on one letter; no language has more than a few."""
+    few_marks = _TOO_MANY_MARKS.sub(r"\1", _UNSTORABLE.sub("", text))
+    return unicodedata.normalize("NFC", few_marks)
 
 
 def _texts(field: Field) -> list[str]:

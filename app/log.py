@@ -33,7 +33,10 @@ class LogAct(StrEnum):
     CREATED = "created"
     CHANGED = "changed"
     PRINTED = "printed"
+    SLIP_MADE = "slip_made"
+    PASSWORD_CHOSEN = "password_chosen"  # noqa: S105 (not one)
     SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
 
 
@@ -76,6 +79,12 @@ class AccessedRecord(Model):
     __table_args__ = (sa.Index("ix_accessed_record_record", "kind", "record_id"),)
 
 
+@sa.event.listens_for(db.session, "after_rollback")
+def _forget_what_was_not_kept(_session: object) -> None:
+    """What was taken back is not logged, whatever took it back."""
+    _of_request("logged").clear()
+
+
 class UnloggedRead(RuntimeError):
     """A request read people's records and logged no access to them; its answer is withheld."""
 
@@ -109,7 +118,7 @@ def listed(records: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
 def searched(hits: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
     """A search showed these people. The pauses of one typing are one search; its words are never kept."""
     found = list(hits)
-    entry = _recent(_fingerprint(LogAct.SEARCHED, []), ONE_SEARCH)
+    entry = _recent(_fingerprint(LogAct.SEARCHED, []), ONE_SEARCH, alone=True)
     if entry is None:
         _write(LogAct.SEARCHED, found, ground, fingerprint_of=[])
         return
@@ -127,6 +136,21 @@ def created(record: Base, ground: Ground = Ground.OWN_CENTRE) -> None:
 def changed(record: Base, ground: Ground = Ground.OWN_CENTRE) -> None:
     """A record was changed."""
     _write(LogAct.CHANGED, [record], ground)
+
+
+def slip_made(account: Base) -> None:
+    """A one-time slip was made, with which a password can be chosen."""
+    _write(LogAct.SLIP_MADE, [account], Ground.OWN_TASK)
+
+
+def password_chosen(account: Base) -> None:
+    """A password was chosen, with a slip or by its owner."""
+    _write(LogAct.PASSWORD_CHOSEN, [account], Ground.OWN_TASK)
+
+
+def sign_in_failed(account: Base) -> None:
+    """Somebody gave a wrong password for this account."""
+    _write(LogAct.SIGN_IN_FAILED, [account], Ground.SYSTEM)
 
 
 def signed_in(account: Base) -> None:
@@ -184,8 +208,9 @@ def _write(
     )
 
 
-def _recent(fingerprint: str, within: timedelta) -> AccessEntry | None:
-    return db.session.scalar(
+def _recent(fingerprint: str, within: timedelta, alone: bool = False) -> AccessEntry | None:
+    """The same access a short while ago; `alone` keeps others from adding to it until this one is kept."""
+    question = (
         sa.select(AccessEntry)
         .where(
             AccessEntry.account_id == _actor(),
@@ -195,6 +220,7 @@ def _recent(fingerprint: str, within: timedelta) -> AccessEntry | None:
         .order_by(AccessEntry.last_at.desc())
         .limit(1)
     )
+    return db.session.scalar(question.with_for_update() if alone else question)
 
 
 def _again(entry: AccessEntry) -> None:

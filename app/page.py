@@ -49,6 +49,7 @@ def init(app: Flask) -> None:
 def page(template: str, *, part: str | None = None, status: int = 200, **context: object) -> Response:
     """The page; or, when htmx asks for a part of one, the template of that part alone."""
     partial = part is not None and wants_part()
+    db.session.flush()
     body = render_template(part if partial and part else template, **context)
     log.settle()
     db.session.commit()

@@ -129,4 +129,6 @@
   });
 
   showErrors(page);
+  // What was just saved is seen, also where the bar at the bottom would lie over it.
+  page.querySelector("li.new")?.scrollIntoView({ block: "nearest" });
 }

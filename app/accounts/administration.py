@@ -1,7 +1,6 @@
 """What administrators do: invite, change, give and end roles, disable; and the page of permissions."""
 
-from datetime import timedelta
-
+import sqlalchemy as sa
 from flask import Response, abort, flash, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,18 +9,16 @@ from app import clock, log
 from app.access import Act, allow
 from app.accounts import queries, session
 from app.accounts.forms import AccountForm, RoleForm, StepForm
-from app.accounts.models import Account, Invitation, RoleHeld
-from app.accounts.password import code_hash, new_code
-from app.accounts.permissions import PERMISSIONS
+from app.accounts.models import Account, RoleHeld
+from app.accounts.permissions import HOSTS, PERMISSIONS, VISITORS
 from app.accounts.role import AT_A_CENTRE, OF_A_DEPARTMENT, BadRole, Role, refuse_nonsense
+from app.accounts.slip import SLIP_LASTS, invite, withdraw_slips
 from app.accounts.views import blueprint
 from app.accounts.words import ACT_NAMES, ROLE_NAMES
 from app.centres import queries as places
 from app.db import db
 from app.form import choices
 from app.page import page
-
-SLIP_LASTS = timedelta(days=14)
 
 
 @blueprint.get("/")
@@ -67,6 +64,7 @@ def account(account: Account) -> Response:
 def change(account: Account) -> Response:
     """Change name or username."""
     form = AccountForm()
+    db.session.refresh(account, with_for_update=True)
     if not (form.validate() and _free_username(form, account)):
         return _account(account, status=422, form=form)
     if form.version.data != str(account.version):
@@ -98,8 +96,13 @@ def roles(account: Account) -> Response:
     if not form.validate() or not _meaningful(form):
         return _account(account, status=422, role_form=form)
     role = Role(form.role.data)
+    problem = _mixed(account, role)
+    if problem:
+        form.role.errors = [problem]
+        return _account(account, status=422, role_form=form)
 
     def store() -> str:
+        db.session.refresh(account, with_for_update=True)
         held_now = {(held.role, held.centre_id, held.department_id) for held in account.roles_on(clock.today())}
         department_id = form.department.data or None
         for centre_id in form.centres.data or [None]:
@@ -117,7 +120,8 @@ def roles(account: Account) -> Response:
 def ended_roles(account: Account) -> Response:
     """End a role; sessions that leaned on it end at once."""
     form = StepForm()
-    held = next((held for held in account.roles if form.validate() and held.id == form.about.data), None)
+    now = account.roles_on(clock.today())
+    held = next((held for held in now if form.validate() and held.id == form.about.data), None)
     if held is None:
         abort(404)
     if held.role is Role.ADMINISTRATOR and account.id == current_user.account_id:
@@ -125,6 +129,8 @@ def ended_roles(account: Account) -> Response:
         return page_of(account)
 
     def store() -> str:
+        if held.role is Role.ADMINISTRATOR:
+            _keep_one_administrator(account)
         held.ended_on = clock.today()
         _changed(account)
         return url_for("accounts.account", account_id=account.id)
@@ -139,6 +145,7 @@ def invitation(account: Account) -> Response:
     form = StepForm()
     if not form.validate() or account.disabled_at:
         abort(400)
+    db.session.refresh(account, with_for_update=True)
     code = invite(account, by=current_user.account_id)
     return page("accounts/slip.html", account=account, code=code, lasts=SLIP_LASTS.days)
 
@@ -155,7 +162,10 @@ def disabling(account: Account) -> Response:
         return page_of(account)
 
     def store() -> str:
+        if account.disabled_at is None and Role.ADMINISTRATOR in {one.role for one in account.roles}:
+            _keep_one_administrator(account)
         account.disabled_at = None if account.disabled_at else clock.now()
+        withdraw_slips(account)
         _changed(account)
         return url_for("accounts.account", account_id=account.id)
 
@@ -173,24 +183,6 @@ def permissions() -> Response:
         role_names=ROLE_NAMES,
         act_names=ACT_NAMES,
     )
-
-
-def invite(account: Account, by: int | None) -> str:
-    """A new one-time code for the account; earlier ones are withdrawn. The code itself is kept nowhere."""
-    earlier = queries.open_invitation(account)
-    if earlier:
-        earlier.withdrawn_at = clock.now()
-    code = new_code()
-    db.session.add(
-        Invitation(
-            account_id=account.id,
-            code_hash=code_hash(code),
-            made_by_id=by,
-            expires_at=clock.now() + SLIP_LASTS,
-        )
-    )
-    log.changed(account)
-    return code
 
 
 def page_of(account: Account) -> Response:
@@ -244,8 +236,29 @@ def _meaningful(form: RoleForm) -> bool:
     return True
 
 
+def _mixed(account: Account, role: Role) -> str | None:
+    """Who gives out access does not use it: the sentence that says so, or nothing."""
+    if account.id == current_user.account_id:
+        return _("Du kan ikke give dig selv roller. Bed en anden administrator om det.")
+    roles = {role, *(held.role for held in account.roles_on(clock.today()))}
+    if Role.ADMINISTRATOR in roles and roles & {*HOSTS, *VISITORS}:
+        return _("En administrator kan ikke også arbejde med borgere. Lav to konti, eller vælg en anden rolle.")
+    return None
+
+
+def _keep_one_administrator(account: Account) -> None:
+    """Refuse (409) what would leave nobody to invite anybody; two who do it to each other at once wait in line."""
+    held = db.session.scalars(
+        sa.select(RoleHeld).where(RoleHeld.role == Role.ADMINISTRATOR, RoleHeld.ended_on.is_(None)).with_for_update()
+    ).all()
+    others = [role.account_id for role in held if role.account_id != account.id]
+    able = sa.select(Account.id).where(Account.id.in_(others), Account.disabled_at.is_(None)).limit(1)
+    if db.session.scalar(able) is None:
+        abort(409)
+
+
 def _free_username(form: AccountForm, account: Account | None = None) -> bool:
-    other = queries.account_named(form.username.data)
+    other = queries.account_named(queries.folded(form.username.data))
     if other is None or other is account:
         return True
     form.username.errors = [_("Brugernavnet er optaget. Vælg et andet.")]

@@ -10,7 +10,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp
 
 from app.accounts.password import SHORTEST_PASSWORD
 from app.accounts.words import ROLE_NAMES
@@ -76,7 +76,7 @@ class PlaceForm(StoringForm):
 class AccountForm(StoringForm):
     """A person's name, and the username that they sign in with."""
 
-    name = StringField(_l("Navn"), [InputRequired(_l("Skriv navnet.")), Length(max=200)])
+    name = StringField(_l("Navn"), [DataRequired(_l("Skriv navnet.")), Length(max=200)])
     username = StringField(
         _l("Brugernavn"),
         [

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,7 +14,12 @@ CODE_LENGTH = 16
 
 
 def _hasher() -> PasswordHasher:
-    return PasswordHasher(**current_app.config.get("PASSWORD_COST", {}))
+    return _hasher_of(tuple(sorted(current_app.config.get("PASSWORD_COST", {}).items())))
+
+
+@cache
+def _hasher_of(cost: tuple[tuple[str, int], ...]) -> PasswordHasher:
+    return PasswordHasher(**dict(cost))
 
 
 def hashed(password: str) -> str:
@@ -24,9 +30,15 @@ def hashed(password: str) -> str:
 def matches(password: str, kept: str | None) -> bool:
     """Whether this is the password. Without a kept hash the same work is done, and the answer is no."""
     try:
-        return _hasher().verify(kept or hashed("nobody's"), password) and kept is not None
+        return _hasher().verify(kept or _nobodys(_hasher()), password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _nobodys(hasher: PasswordHasher) -> str:
+    """A hash of nobody's password, made once."""
+    return hasher.hash("nobody's")
 
 
 def new_code() -> str:

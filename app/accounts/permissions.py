@@ -102,6 +102,15 @@ def centres_for(person: Person, act: Act) -> frozenset[int] | None:
     return frozenset(held.centre_id for held in reaching if held.centre_id is not None)
 
 
+def pairs(person: Person, act: Act) -> frozenset[tuple[int, int]]:
+    """Where the person may do this, centre by centre, and under which controller there."""
+    return frozenset(
+        (held.centre_id, held.controller_id)
+        for held in person.held
+        if held.role in PERMISSIONS[act] and held.centre_id is not None and held.controller_id is not None
+    )
+
+
 def controller_at(person: Person, act: Act, centre_id: int) -> int:
     """Who answers for what the person records at this centre in doing so; raises LookupError if they may not."""
     for held in person.held:

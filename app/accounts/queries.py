@@ -1,5 +1,6 @@
 """Questions about accounts."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -11,13 +12,13 @@ from app.db import db
 
 
 def account_named(username: str) -> Account | None:
-    """The account of this username, without regard to case."""
-    return db.session.scalar(sa.select(Account).where(Account.username == folded(username)))
+    """The account of a username as `folded` answers it."""
+    return db.session.scalar(sa.select(Account).where(Account.username == username))
 
 
 def folded(username: str) -> str:
-    """A username as it is kept."""
-    return username.strip().casefold()[:80]
+    """A username as it is kept: case, width and spaces around it do not matter. Folding it again changes nothing."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", username).casefold()).strip()
 
 
 def accounts() -> Sequence[Account]:

@@ -1,22 +1,17 @@
 """Signing in, locking, handing over and ending sessions: rows on the server, so that an end is an end."""
 
 import hashlib
-import hmac
 import secrets
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, session
 from flask_login import LoginManager, current_user, login_user
-from itsdangerous import BadSignature, Signer
-from sqlalchemy.exc import IntegrityError
 
 from app import clock, log
 from app.access import SessionKind
-from app.accounts.models import Account, SignIn, Slowdown
+from app.accounts.models import Account, SignIn
 from app.accounts.role import kind_for
-from app.accounts.slowdown import Of, failures_now, wait_after
 from app.db import db
 
 LONGEST_SESSION = timedelta(hours=10)
@@ -32,7 +27,6 @@ def init(app: Flask) -> None:
     _manager.session_protection = None
     _manager.init_app(app)
     _manager.user_loader(_of_token)
-    app.after_request(remember_device)
 
 
 def _of_token(token: str) -> SignIn | None:
@@ -85,6 +79,11 @@ def unlock(row: SignIn) -> None:
     log.signed_in(row.account)
 
 
+def renew(row: SignIn) -> None:
+    """Give the cookie of this session a new token, so that a copy of it is worth nothing."""
+    _give_token(row)
+
+
 def become_screen(row: SignIn) -> None:
     """End this session and make the tablet a screen of its centre, which can only be looked at."""
     screen = SignIn(
@@ -132,78 +131,3 @@ def _forget_cookie() -> None:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def must_wait(username: str) -> timedelta:
-    """How long this username or this tablet must still wait before the next try."""
-    now = clock.now()
-    blocked: list[datetime] = [row.blocked_until for row in _slowdowns(username) if row.blocked_until > now]
-    return max(blocked) - now if blocked else timedelta(0)
-
-
-def failed(username: str) -> None:
-    """Count a wrong password against the username and the tablet."""
-    now = clock.now()
-    for key in _keys(username).values():
-        _know(key)
-    rows = {row.key: row for row in _slowdowns(username)}
-    for of, key in _keys(username).items():
-        row = rows[key]
-        row.failures = failures_now(row.failures, row.last_at, now) + 1
-        row.last_at = now
-        row.blocked_until = now + wait_after(row.failures, of)
-
-
-def succeeded(username: str) -> None:
-    """Forget the wrong passwords of this username and this tablet, and know the tablet from now on."""
-    for row in _slowdowns(username):
-        db.session.delete(row)
-    if _known_device() is None:
-        g.new_device = _device_signer().sign(secrets.token_urlsafe(24)).decode()
-
-
-def remember_device(answer: Response) -> Response:
-    """Give a tablet its mark after the first sign-in on it, so that guessing elsewhere does not slow it down."""
-    if "new_device" in g:
-        answer.set_cookie(
-            DEVICE_COOKIE,
-            g.new_device,
-            max_age=DEVICE_KNOWN_FOR,
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-            httponly=True,
-            samesite="Lax",
-        )
-    return answer
-
-
-def _know(key: str) -> None:
-    """Have a row to count on, though another request may make it at the same moment."""
-    if db.session.get(Slowdown, key) is None:
-        with suppress(IntegrityError), db.session.begin_nested():
-            db.session.add(Slowdown(key=key, failures=0))
-
-
-def _slowdowns(username: str) -> list[Slowdown]:
-    keys = sorted(_keys(username).values())
-    return list(db.session.scalars(sa.select(Slowdown).where(Slowdown.key.in_(keys)).with_for_update()))
-
-
-def _keys(username: str) -> dict[Of, str]:
-    device = _known_device() or request.remote_addr or ""
-    return {Of.ACCOUNT: _keyed(f"account {username}"), Of.DEVICE: _keyed(f"device {device}")}
-
-
-def _known_device() -> str | None:
-    try:
-        return _device_signer().unsign(request.cookies.get(DEVICE_COOKIE, "")).decode()
-    except BadSignature:
-        return None
-
-
-def _device_signer() -> Signer:
-    return Signer(str(current_app.config["SECRET_KEY"]), salt="device")
-
-
-def _keyed(text: str) -> str:
-    secret = str(current_app.config["SECRET_KEY"]).encode()
-    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()

@@ -9,10 +9,12 @@ from flask_login import current_user
 
 from app import clock, log
 from app.access import Act, SessionKind, allow, anyone
-from app.accounts import queries, session
+from app.accounts import guessing, queries, session
 from app.accounts.forms import PasswordForm, PlaceForm, SignInForm, StepForm, UnlockForm, WelcomeForm
 from app.accounts.models import Account, SignIn
 from app.accounts.password import hashed, matches
+from app.accounts.slip import withdraw_slips
+from app.centres import queries as places
 from app.centres.models import Centre
 from app.db import db
 from app.form import choices
@@ -107,13 +109,14 @@ def welcome() -> Response:
             account = db.session.get_one(Account, invitation.account_id)
             invitation.used_at = clock.now()
             account.password_hash = hashed(form.password.data)
+            log.password_chosen(account)
             session.end_all(account)
-            session.succeeded(username)
+            guessing.succeeded(username)
             session.sign_in(account)
             db.session.commit()
             return seen_at(url_for("desk.front"))
         if not problem:
-            session.failed(username)
+            guessing.failed(username, None)
             db.session.commit()
             problem = _("Brugernavn og kode passer ikke sammen, eller sedlen er brugt eller for gammel. Bed om en ny.")
         form.code.errors = [problem]
@@ -138,7 +141,9 @@ def password() -> Response:
         if not problem:
             account.password_hash = hashed(form.password.data)
             session.end_all(account, but=_this())
-            log.changed(account)
+            session.renew(_this())
+            withdraw_slips(account)
+            log.password_chosen(account)
             db.session.commit()
             flash(_("Din adgangskode er skiftet. Du er logget ud alle andre steder."), "good")
             return seen_at(url_for("accounts.me"))
@@ -202,7 +207,8 @@ def _me(form: PasswordForm, place_form: PlaceForm, status: int = 200) -> Respons
 def _place_form() -> PlaceForm:
     form = PlaceForm()
     held = current_user.account.roles_on(clock.today())
-    form.centre.choices = choices({role.centre.id: role.centre.name for role in held if role.centre})
+    own = [role.centre_id for role in held if role.centre_id]
+    form.centre.choices = choices({centre.id: centre.name for centre in places.centres(among=own)})
     if not form.is_submitted():
         form.centre.data = current_user.centre_id
     return form
@@ -216,17 +222,19 @@ def _password_problem(username: str, given: str, account: Account | None) -> str
     waiting = _must_wait(username)
     if waiting:
         return waiting
+    # The check takes its time on purpose; nobody else waits for it.
+    db.session.commit()
     right = matches(given, account.password_hash if account and not account.disabled_at else None)
     if right:
-        session.succeeded(username)
+        guessing.succeeded(username)
         return None
-    session.failed(username)
+    guessing.failed(username, account)
     db.session.commit()
     return _("Brugernavn eller adgangskode er forkert.")
 
 
 def _must_wait(username: str) -> str | None:
-    wait = session.must_wait(username)
+    wait = guessing.must_wait(username)
     if not wait:
         return None
     seconds = -(-wait // timedelta(seconds=1))

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.centres.words import FOCUS, OPERATOR_KINDS
 from app.form import StoringForm, choices
 
-_name = [InputRequired(_l("Skriv navnet.")), Length(max=200)]
+_name = [DataRequired(_l("Skriv navnet.")), Length(max=200)]
 
 
 class CentreForm(StoringForm):

@@ -43,7 +43,8 @@ def centre_named(name: str) -> Centre | None:
 
 def name_taken(model: type[Centre | Department | Effort | Operator], name: str, but: int | None = None) -> bool:
     """Whether another record of this kind bears the name. SQLite's own lower() knows no æ, ø and å."""
-    return any(_same(one.name, name) for one in db.session.scalars(sa.select(model)) if one.id != but)
+    taken = db.session.execute(sa.select(model.id, model.name))
+    return any(_same(row.name, name) for row in taken if row.id != but)
 
 
 def _same(one: str, other: str) -> bool:

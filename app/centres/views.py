@@ -49,7 +49,7 @@ def new_centre() -> Response:
 @allow(Act.MANAGE_CENTRES, to=Centre)
 def centre(centre: Centre) -> Response:
     """Change a centre."""
-    return _edit(Centre, centre, _with_operators(_filled(CentreForm, centre)), centre.name)
+    return _edit(Centre, centre, _filled(CentreForm, centre), centre.name)
 
 
 @blueprint.route("/departments/new", methods=["GET", "POST"])
@@ -63,7 +63,7 @@ def new_department() -> Response:
 @allow(Act.MANAGE_CENTRES, to=Department)
 def department(department: Department) -> Response:
     """Change a department."""
-    return _edit(Department, department, _with_operators(_filled(DepartmentForm, department)), department.name)
+    return _edit(Department, department, _filled(DepartmentForm, department), department.name)
 
 
 @blueprint.route("/efforts/new", methods=["GET", "POST"])
@@ -100,6 +100,8 @@ def new_operator() -> Response:
 def _edit(model: type[Kept], kept: Kept | None, form: PlaceForm, heading: str) -> Response:
     if not form.is_submitted():
         return page("centres/place.html", form=form, heading=heading)
+    if kept is not None:
+        db.session.refresh(kept, with_for_update=True)
     if not form.validate() or not _free_name(model, kept, form):
         return page("centres/place.html", status=422, form=form, heading=heading)
     if kept is not None and form.version.data != str(kept.version):
@@ -137,6 +139,9 @@ def _fill(record: AnyPlace, form: PlaceForm) -> None:
 
 def _filled(form: type[StoringForm], kept: AnyPlace) -> PlaceForm:
     filled: PlaceForm = form(obj=kept)
+    if "operator_id" in filled:
+        # Who answers for what is recorded somewhere never changes; another operator is another place.
+        del filled.operator_id
     if not filled.is_submitted():
         filled.closed.data = kept.closed_on is not None
     return filled

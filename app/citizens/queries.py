@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
+from app.access import Act
+from app.accounts.permissions import pairs
 from app.accounts.role import Person
 from app.citizens import search
 from app.citizens.models import (
@@ -20,42 +23,46 @@ from app.citizens.reading import Kept, Reader, may_read
 from app.db import db
 
 
-def found(person: Person, text: str, most: int) -> list[Citizen]:
+def found(person: Person, text: str, most: int) -> tuple[list[Citizen], bool]:
     """The citizens of the person's own centres whose alias or name has words that begin like those typed.
 
-    At most `most` + 1, so that the caller can say that there are more.
+    At most `most`, and whether there are more; nobody before two letters are typed. Others are not loaded.
     """
     words = search.words(text)
-    if not words:
-        return []
-    question = _own(person)
-    for word in words:
-        beginning = sa.select(CitizenWord.citizen_id).where(
-            CitizenWord.word >= word, CitizenWord.word < search.just_after(word)
-        )
-        question = question.where(Citizen.id.in_(beginning))
-    return list(db.session.scalars(question.order_by(Citizen.alias, Citizen.full_name, Citizen.id).limit(most + 1)))
+    if len(text.strip()) < search.SHORTEST or not words:
+        return [], False
+    question = _beginning(words, _own(person, Act.FIND_CITIZENS, Citizen.id))
+    ids = list(db.session.scalars(question.order_by(Citizen.alias, Citizen.full_name, Citizen.id).limit(most + 1)))
+    hits = db.session.scalars(
+        sa.select(Citizen).where(Citizen.id.in_(ids[:most])).order_by(Citizen.alias, Citizen.full_name, Citizen.id)
+    )
+    return list(hits), len(ids) > most
 
 
 def newest(person: Person, most: int) -> Sequence[Citizen]:
     """The citizens of the person's own centres, the newest record first."""
-    return db.session.scalars(_own(person).order_by(Citizen.recorded_at.desc(), Citizen.id.desc()).limit(most)).all()
+    question = _own(person, Act.FIND_CITIZENS, Citizen)
+    return db.session.scalars(question.order_by(Citizen.recorded_at.desc(), Citizen.id.desc()).limit(most)).all()
 
 
-def own(person: Person, ids: Iterable[int]) -> dict[int, Citizen]:
-    """Those of the given citizens who are of the person's own centres, by id."""
-    question = _own(person).where(Citizen.id.in_(list(ids)))
+def own(person: Person, act: Act, ids: Iterable[int]) -> dict[int, Citizen]:
+    """Those of the given citizens with whom the person may do this, by id."""
+    question = _own(person, act, Citizen).where(Citizen.id.in_(list(ids)))
     return {citizen.id: citizen for citizen in db.session.scalars(question)}
 
 
 def namesakes(person: Person, alias: str) -> list[Citizen]:
     """Citizens of the person's own centres with exactly this alias or name, however it is spelled."""
     wanted = search.words(alias)
-    return [
-        citizen
-        for citizen in found(person, alias, most=50)
-        if wanted in (search.words(citizen.alias), search.words(citizen.full_name))
+    if not wanted:
+        return []
+    called = _own(person, Act.FIND_CITIZENS, Citizen.id).add_columns(Citizen.alias, Citizen.full_name)
+    ids = [
+        row.id
+        for row in db.session.execute(_beginning(wanted, called))
+        if wanted in (search.words(row.alias), search.words(row.full_name))
     ]
+    return list(db.session.scalars(sa.select(Citizen).where(Citizen.id.in_(ids)).order_by(Citizen.id)))
 
 
 def income_sources(on: date) -> Sequence[IncomeSource]:
@@ -106,11 +113,20 @@ def has_note(contact_id: int) -> bool:
     return db.session.scalar(sa.select(Note.id).where(Note.contact_id == contact_id)) is not None
 
 
-def _own(person: Person) -> sa.Select[Citizen]:
-    pairs = sorted({(held.centre_id, held.controller_id) for held in person.held if held.centre_id})
+def _own(person: Person, act: Act, wanted: Any) -> sa.Select[Any]:
+    """What is wanted of the citizens with whom the person may do this."""
     belongs = [
         sa.and_(CitizenAtCentre.centre_id == centre_id, Citizen.controller_id == controller_id)
-        for centre_id, controller_id in pairs
+        for centre_id, controller_id in sorted(pairs(person, act))
     ]
     at_own_centre = sa.exists().where(CitizenAtCentre.citizen_id == Citizen.id, sa.or_(sa.false(), *belongs))
-    return sa.select(Citizen).where(at_own_centre)
+    return sa.select(wanted).where(at_own_centre)
+
+
+def _beginning(words: list[str], question: sa.Select[Any]) -> sa.Select[Any]:
+    for word in words:
+        beginning = sa.select(CitizenWord.citizen_id).where(
+            CitizenWord.word >= word, CitizenWord.word < search.just_after(word)
+        )
+        question = question.where(Citizen.id.in_(beginning))
+    return question

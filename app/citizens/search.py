@@ -7,6 +7,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "ð": "d
 _SPELLED_OUT = (("aa", "a"), ("oe", "o"))
 LONGEST_WORD = 40
 MOST_WORDS = 8
+SHORTEST = 2
 
 
 def folded(text: str) -> str:

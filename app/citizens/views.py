@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from app import clock, log
 from app.access import Act, allow
-from app.accounts.permissions import centres_for, controller_at
+from app.accounts.permissions import centres_for, controller_at, pairs
 from app.centres import queries as places
 from app.centres.models import Centre
 from app.citizens import queries, register, timeline
+from app.citizens import search as search_rules
 from app.citizens.forms import CitizenForm, IncomeForm, KnownBeforeForm, SearchForm
 from app.citizens.identity import KnownBefore, level_for
 from app.citizens.models import Citizen, IncomeSource
@@ -25,7 +26,6 @@ from app.page import page
 blueprint = Blueprint("citizens", __name__, url_prefix="/citizens")
 
 MOST_HITS = 20
-SHORTEST_SEARCH = 2
 
 
 @blueprint.get("/")
@@ -44,18 +44,17 @@ def search() -> Response:
     form = SearchForm()
     fine = form.validate()
     typed = (form.q.data or "").strip()
-    hits = queries.found(current_user.person, typed, MOST_HITS) if fine and len(typed) >= SHORTEST_SEARCH else []
-    if len(typed) >= SHORTEST_SEARCH:
-        log.searched(hits[:MOST_HITS])
+    hits, more = queries.found(current_user.person, typed if fine else "", MOST_HITS)
+    log.searched(hits)
     return page(
         "citizens/citizens.html",
         part="citizens/_found.html",
         status=200 if fine else 422,
         form=form,
         newest=[],
-        hits=hits[:MOST_HITS],
-        more=len(hits) > MOST_HITS,
-        too_short=fine and len(typed) < SHORTEST_SEARCH,
+        hits=hits,
+        more=more,
+        too_short=fine and len(typed) < search_rules.SHORTEST,
     )
 
 
@@ -107,6 +106,7 @@ def details(citizen: Citizen) -> Response:
 @allow(Act.CHANGE_CITIZEN, to=Citizen)
 def change(citizen: Citizen) -> Response:
     """Keep what the citizen tells now."""
+    db.session.refresh(citizen, with_for_update=True)
     form = _details_form(_own_centres(), citizen)
     log.opened(citizen)
     if not _sound(form, citizen):
@@ -246,7 +246,8 @@ def _own_centres() -> Sequence[Centre]:
 
 def _here(citizen: Citizen) -> Centre:
     """The centre at which the person on the tablet has to do with the citizen."""
-    shared = sorted(citizen.centre_ids & current_user.person.centre_ids())
+    own = {centre_id for centre_id, _ in pairs(current_user.person, Act.CHANGE_CITIZEN)}
+    shared = sorted(citizen.centre_ids & own)
     if current_user.centre_id in shared:
         return current_user.centre
     return db.session.get_one(Centre, shared[0])

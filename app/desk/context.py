@@ -4,9 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_login import current_user
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import clock
 from app.access import SessionKind, here, may
@@ -50,11 +49,12 @@ def _me() -> dict[str, Any] | None:
 
 
 def _is_demo() -> bool:
-    try:
-        return origin() is Origin.DEMO
-    except SQLAlchemyError:
-        db.session.rollback()
-        return False
+    """Asked of the database until it is known; it never changes afterwards."""
+    known = current_app.extensions.get("origin")
+    if known is None:
+        with db.session.no_autoflush:
+            known = current_app.extensions["origin"] = origin()
+    return known is Origin.DEMO
 
 
 def _dated(endpoint: str, values: dict[str, Any]) -> None:

@@ -40,7 +40,7 @@ def start() -> Response:
     if not may(Act.RECORD_CONTACT):
         return page("desk/start.html", now=clock.now(), ways=every_way())
     saved = request.args.get("saved", type=int)
-    contacts = outreach.contacts_of_day(current_user.account_id, clock.today(), also=saved)
+    contacts = outreach.contacts_of_day(current_user.person, clock.today(), also=saved)
     recent = outreach.talked_with_lately(current_user.person, RECENT_SHOWN)
     log.listed({*recent, *(contact.citizen for contact in contacts if contact.citizen)})
     todays = [contact for contact in contacts if _is_today(contact)]

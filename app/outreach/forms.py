@@ -26,7 +26,7 @@ EARLIEST_YEAR = 1900
 _CLOCK = re.compile(r"(\d{1,2})(?:[.: ]?(\d\d))?")
 
 
-class OptionalUnless(Optional):  # type: ignore[misc]
+class OptionalUnless(Optional):
     """A field that may be left empty, unless another one has this value; plain `Optional` would end the checks."""
 
     def __init__(self, other: str, value: str, message: LazyString) -> None:

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from app import clock
+from app.access import Act
+from app.accounts.permissions import pairs
 from app.accounts.role import Person
 from app.centres.models import Centre
 from app.citizens import queries as citizens
@@ -35,12 +37,12 @@ def talked_with_lately(person: Person, most: int) -> list[Citizen]:
         .limit(most)
     )
     ids = [id for id in db.session.scalars(latest) if id is not None]
-    theirs = citizens.own(person, ids)
+    theirs = citizens.own(person, Act.RECORD_CONTACT, ids)
     return [theirs[id] for id in ids if id in theirs]
 
 
-def contacts_of_day(account_id: int, day: date, also: int | None = None) -> Sequence[Contact]:
-    """The worker's contacts of a day, the latest first; `also` names one of another day, just saved."""
+def contacts_of_day(person: Person, day: date, also: int | None = None) -> Sequence[Contact]:
+    """The worker's contacts of a day that are still theirs, the latest first; `also` is one of another day."""
     start, end = clock.span(day, day)
     wanted = sa.and_(Contact.happened_at >= start, Contact.happened_at < end)
     if also is not None and also <= BIGGEST_ID:
@@ -48,13 +50,18 @@ def contacts_of_day(account_id: int, day: date, also: int | None = None) -> Sequ
     return (
         db.session.scalars(
             sa.select(Contact)
-            .where(Contact.author_id == account_id, wanted)
+            .where(Contact.author_id == person.account_id, wanted, _of_own_centres(person))
             .options(joinedload(Contact.citizen))
             .order_by(Contact.happened_at.desc(), Contact.id.desc())
         )
         .unique()
         .all()
     )
+
+
+def _of_own_centres(person: Person) -> sa.ColumnElement[bool]:
+    own = sorted(pairs(person, Act.OPEN_CONTACT))
+    return sa.or_(sa.false(), *(sa.and_(Contact.centre_id == at, Contact.controller_id == by) for at, by in own))
 
 
 def contacts_with(citizen: Citizen) -> Sequence[Contact]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from flask_babel import gettext as _
 
+from app.access import Act
+from app.accounts.permissions import pairs
 from app.accounts.role import Person
 from app.citizens import queries as citizens
 from app.citizens.challenge import ON_THE_FORM
@@ -28,10 +30,7 @@ def contacts(citizen: Citizen, person: Person) -> Iterable[Event]:
 
 def reader_for(person: Person, works_with_citizen: bool) -> Reader:
     """The person, as the rule for reading sees them."""
-    at = frozenset(
-        (held.centre_id, held.controller_id) for held in person.held if held.centre_id and held.controller_id
-    )
-    return Reader(person.account_id or 0, at, works_with_citizen)
+    return Reader(person.account_id or 0, pairs(person, Act.OPEN_CITIZEN), works_with_citizen)
 
 
 def readable_topics(contact: Contact, reader: Reader) -> list[str]:

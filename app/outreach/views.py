@@ -32,13 +32,15 @@ blueprint = Blueprint("outreach", __name__, url_prefix="/outreach")
 RECENT_SHOWN = 8
 RECENT_IN_ALL = 24
 MOST_HITS = 12
-SHORTEST_SEARCH = 2
 
 
 @blueprint.get("/contacts/new")
 @allow(Act.RECORD_CONTACT)
 def new() -> Response:
     """The page of a new contact, with the choices of the last one. `who` names a citizen, or says group or new."""
+    if not _own_centres():
+        flash(_("Dit værested er lukket i programmet. Spørg din leder."), "wait")
+        return seen_at(url_for("desk.start"))
     form = _form(formdata=None)
     wanted = request.args.get("who", "")
     if wanted in (GROUP, NEW, UNNAMED) or _citizen(wanted):
@@ -224,9 +226,7 @@ def _choice(citizen: Citizen) -> SelectChoice:
 
 
 def _hits(typed: str) -> list[Citizen]:
-    if len(typed.strip()) < SHORTEST_SEARCH:
-        return []
-    found = citizens.found(current_user.person, typed, MOST_HITS)[:MOST_HITS]
+    found, _more = citizens.found(current_user.person, typed, MOST_HITS)
     log.searched(found)
     return found
 
@@ -235,7 +235,7 @@ def _citizen(chosen: str | None) -> Citizen | None:
     """The citizen that was chosen, if it is one of one's own."""
     if not chosen or not chosen.isascii() or not chosen.isdigit() or len(chosen) > 10 or int(chosen) > BIGGEST_ID:
         return None
-    found = citizens.own(current_user.person, [int(chosen)]).get(int(chosen))
+    found = citizens.own(current_user.person, Act.RECORD_CONTACT, [int(chosen)]).get(int(chosen))
     if found:
         log.listed([found])
     return found

@@ -88,7 +88,9 @@ def test_a_change_with_an_old_version_is_refused_and_everything_is_kept(world: W
     assert (answer.status, "Mette Lund" in answer) == (409, True)
     assert (again["name"], again["username"]) == ("Mette Krog", "mette.krog")
     assert again.submit().status == 303
-    assert next(row["name"] for row in one_table(world.app, "account") if row["username"] == "mette.krog") == "Mette Krog"
+    assert (
+        next(row["name"] for row in one_table(world.app, "account") if row["username"] == "mette.krog") == "Mette Krog"
+    )
 
 
 def _forms_of(page):  # type: ignore[no-untyped-def]
@@ -115,9 +117,7 @@ def test_a_person_without_a_name_is_refused(world: World, anders: Browser, name:
     assert len(one_table(world.app, "account")) == 2
 
 
-def test_an_administrator_cannot_take_their_own_role_or_close_their_own_account(
-    world: World, anders: Browser
-) -> None:
+def test_an_administrator_cannot_take_their_own_role_or_close_their_own_account(world: World, anders: Browser) -> None:
     own = _id(world, "anders")
     (role,) = [row["id"] for row in one_table(world.app, "role_held") if row["account_id"] == own]
     page = anders.get(f"/accounts/{own}")

@@ -16,7 +16,13 @@ TWENTIETH = 19
 def _new_row(page: Page) -> None:
     row = page.locator("li.new")
     expect(row).to_have_count(1)
-    expect(row).to_contain_text("Gemt lige nu")
+    said = row.get_by_text("Gemt lige nu")
+    expect(said).to_be_in_viewport(ratio=1)
+    covered = """tag => {
+      const { left, right, top, bottom } = tag.getBoundingClientRect();
+      return !tag.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    }"""
+    assert not said.evaluate(covered), "the bar at the bottom lies over it"
 
 
 @pytest.mark.parametrize("device", DEVICES)

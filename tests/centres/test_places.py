@@ -77,9 +77,7 @@ def test_a_place_keeps_its_own_name_and_may_change_its_case(world: World, anders
 
 
 @pytest.mark.parametrize("kind", ["centre", "department", "effort"])
-def test_a_change_with_an_old_version_is_refused_and_kept_on_the_page(
-    world: World, anders: Browser, kind: str
-) -> None:
+def test_a_change_with_an_old_version_is_refused_and_kept_on_the_page(world: World, anders: Browser, kind: str) -> None:
     ids = {"centre": world.centre["Regnbuen"], "department": world.department(), "effort": 0}
     ids["effort"] = one_table(world.app, "effort")[0]["id"]
     address = f"/centres/{'' if kind == 'centre' else kind + 's/'}{ids[kind]}"

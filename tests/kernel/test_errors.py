@@ -38,7 +38,11 @@ def test_a_view_that_fails_says_that_it_is_not_your_fault(world: World, caplog: 
     form["kind"], form["topics"], form["note"] = "outreach", ["economy"], SECRET
     with caplog.at_level(logging.DEBUG), _fails(world.app, "outreach.create", RuntimeError(f"could not keep {SECRET}")):
         answer = form.submit()
-    assert (answer.status, "Noget gik galt" in answer, "Det er programmets fejl, ikke din." in answer) == (500, True, True)
+    assert (answer.status, "Noget gik galt" in answer, "Det er programmets fejl, ikke din." in answer) == (
+        500,
+        True,
+        True,
+    )
     assert "Gå til starten" in answer
     assert [word for word in ("Ib fra", "010190", "RuntimeError", "Traceback") if word in answer] == []
     (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]

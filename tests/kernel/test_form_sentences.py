@@ -100,7 +100,23 @@ def _messages(module: Any) -> Iterator[str]:
             yield found[1]
 
 
-UNUSED = ("email", "URL", "IP", "MAC", "UUID", "decimal", "float", "datetime", "CSRF", "week", "disabled", "Date must", "edited", "value, ", "field name")
+UNUSED = (
+    "email",
+    "URL",
+    "IP",
+    "MAC",
+    "UUID",
+    "decimal",
+    "float",
+    "datetime",
+    "CSRF",
+    "week",
+    "disabled",
+    "Date must",
+    "edited",
+    "value, ",
+    "field name",
+)
 
 
 def _of_a_field_we_do_not_use(message: str) -> bool:

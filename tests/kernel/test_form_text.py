@@ -81,4 +81,6 @@ def test_every_form_of_ours_stops_numbers(app: Flask) -> None:
 
     forms = {form for form in all_of(Form) if form.__module__.startswith("app.")}
     assert HitsForm in forms
-    assert {form.__name__ for form in forms if form.validate.__qualname__.split(".")[0] not in ("Form", "StoringForm")} == set()
+    assert {
+        form.__name__ for form in forms if form.validate.__qualname__.split(".")[0] not in ("Form", "StoringForm")
+    } == set()

@@ -211,17 +211,13 @@ def test_bodies_that_are_no_forms(world: World, ids: dict[str, int]) -> None:
                 for target in targets if name == "lis" else targets[::5]:
                     yield (
                         (name, target.path, kind, body),
-                        browser.client.post(
-                            target.path, data=body, content_type=kind, headers={"X-CSRFToken": token}
-                        ),
+                        browser.client.post(target.path, data=body, content_type=kind, headers={"X-CSRFToken": token}),
                     )
 
     assert _failures(answers()) == []
 
 
-def test_ten_megabytes_are_refused_with_a_sentence_and_more_than_twelve_too(
-    world: World, ids: dict[str, int]
-) -> None:
+def test_ten_megabytes_are_refused_with_a_sentence_and_more_than_twelve_too(world: World, ids: dict[str, int]) -> None:
     browsers = _browsers(world)
     browser, token = browsers["lis"]
     long = "Ib kom i dag. " * (10 * 1024 * 1024 // 14)
@@ -249,7 +245,9 @@ def test_ten_megabytes_are_refused_with_a_sentence_and_more_than_twelve_too(
         browser, token = browsers["lis"]
         body = io.BytesIO(b"note=" + b"a" * (13 * 1024 * 1024))
         kind = "application/x-www-form-urlencoded"
-        answer = browser.client.post("/outreach/contacts", input_stream=body, content_length=13 * 1024 * 1024 + 5, content_type=kind)
+        answer = browser.client.post(
+            "/outreach/contacts", input_stream=body, content_length=13 * 1024 * 1024 + 5, content_type=kind
+        )
         assert answer.status_code == 413
         yield "13 MB", answer
 

@@ -49,7 +49,11 @@ def test_no_template_holds_what_the_policy_forbids() -> None:
 
 
 def test_no_page_made_in_python_goes_around_the_templates() -> None:
-    sources = [path for path in FOLDERS[1].rglob("*.py") if re.search(r"Markup\(|render_template_string|<script", path.read_text())]
+    sources = [
+        path
+        for path in FOLDERS[1].rglob("*.py")
+        if re.search(r"Markup\(|render_template_string|<script", path.read_text())
+    ]
     assert sources == []
 
 
