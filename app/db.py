@@ -98,6 +98,11 @@ def init(app: Flask) -> None:
             _keep_sqlite_safe(db.engine)
 
 
+def hold(record: Base) -> None:
+    """Read a record anew, and keep others from changing it until this transaction ends."""
+    db.session.refresh(record, with_for_update={"of": type(record)})
+
+
 def _refuse_unsafe_sqlite() -> None:
     if sqlite.sqlite_version_info < SAFE_SQLITE:
         raise SystemExit(

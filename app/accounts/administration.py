@@ -16,7 +16,7 @@ from app.accounts.slip import SLIP_LASTS, invite, withdraw_slips
 from app.accounts.views import blueprint
 from app.accounts.words import ACT_NAMES, ROLE_NAMES
 from app.centres import queries as places
-from app.db import db
+from app.db import db, hold
 from app.form import choices
 from app.page import page
 
@@ -64,7 +64,7 @@ def account(account: Account) -> Response:
 def change(account: Account) -> Response:
     """Change name or username."""
     form = AccountForm()
-    db.session.refresh(account, with_for_update=True)
+    hold(account)
     if not (form.validate() and _free_username(form, account)):
         return _account(account, status=422, form=form)
     if form.version.data != str(account.version):
@@ -102,7 +102,7 @@ def roles(account: Account) -> Response:
         return _account(account, status=422, role_form=form)
 
     def store() -> str:
-        db.session.refresh(account, with_for_update=True)
+        hold(account)
         held_now = {(held.role, held.centre_id, held.department_id) for held in account.roles_on(clock.today())}
         department_id = form.department.data or None
         for centre_id in form.centres.data or [None]:
@@ -145,7 +145,7 @@ def invitation(account: Account) -> Response:
     form = StepForm()
     if not form.validate() or account.disabled_at:
         abort(400)
-    db.session.refresh(account, with_for_update=True)
+    hold(account)
     code = invite(account, by=current_user.account_id)
     return page("accounts/slip.html", account=account, code=code, lasts=SLIP_LASTS.days)
 
@@ -248,9 +248,8 @@ def _mixed(account: Account, role: Role) -> str | None:
 
 def _keep_one_administrator(account: Account) -> None:
     """Refuse (409) what would leave nobody to invite anybody; two who do it to each other at once wait in line."""
-    held = db.session.scalars(
-        sa.select(RoleHeld).where(RoleHeld.role == Role.ADMINISTRATOR, RoleHeld.ended_on.is_(None)).with_for_update()
-    ).all()
+    administrators = sa.select(RoleHeld).where(RoleHeld.role == Role.ADMINISTRATOR, RoleHeld.ended_on.is_(None))
+    held = db.session.scalars(administrators.with_for_update(of=RoleHeld)).all()
     others = [role.account_id for role in held if role.account_id != account.id]
     able = sa.select(Account.id).where(Account.id.in_(others), Account.disabled_at.is_(None)).limit(1)
     if db.session.scalar(able) is None:

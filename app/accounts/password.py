@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -18,7 +19,7 @@ def _hasher() -> PasswordHasher:
 
 
 @cache
-def _hasher_of(cost: tuple[tuple[str, int], ...]) -> PasswordHasher:
+def _hasher_of(cost: tuple[tuple[str, Any], ...]) -> PasswordHasher:
     return PasswordHasher(**dict(cost))
 
 

@@ -12,7 +12,7 @@ from app.centres import queries
 from app.centres.forms import CentreForm, DepartmentForm, EffortForm, OperatorForm
 from app.centres.models import Centre, Department, Effort, Operator
 from app.centres.words import OPERATOR_KINDS
-from app.db import db
+from app.db import db, hold
 from app.form import StoringForm, choices
 from app.page import page
 
@@ -101,7 +101,7 @@ def _edit(model: type[Kept], kept: Kept | None, form: PlaceForm, heading: str) -
     if not form.is_submitted():
         return page("centres/place.html", form=form, heading=heading)
     if kept is not None:
-        db.session.refresh(kept, with_for_update=True)
+        hold(kept)
     if not form.validate() or not _free_name(model, kept, form):
         return page("centres/place.html", status=422, form=form, heading=heading)
     if kept is not None and form.version.data != str(kept.version):

@@ -19,7 +19,7 @@ from app.citizens.identity import KnownBefore, level_for
 from app.citizens.models import Citizen, IncomeSource
 from app.citizens.register import Details
 from app.citizens.words import KNOWN_BEFORE, LEVELS
-from app.db import db
+from app.db import db, hold
 from app.form import choices
 from app.page import page
 
@@ -106,7 +106,7 @@ def details(citizen: Citizen) -> Response:
 @allow(Act.CHANGE_CITIZEN, to=Citizen)
 def change(citizen: Citizen) -> Response:
     """Keep what the citizen tells now."""
-    db.session.refresh(citizen, with_for_update=True)
+    hold(citizen)
     form = _details_form(_own_centres(), citizen)
     log.opened(citizen)
     if not _sound(form, citizen):

@@ -49,7 +49,7 @@ def test_a_mode_that_does_not_exist_is_not_taken_for_local(mode: str, tmp_path: 
 
 @pytest.mark.parametrize("port", ["http", "-1", "80.5", "65536", "８０００", "1e3", " 80", "9" * 5000])
 def test_a_port_that_is_none_is_refused_with_a_sentence(port: str, tmp_path: Path) -> None:
-    with pytest.raises(BadSetting, match="PORT is .*must be a whole number"):
+    with pytest.raises(BadSetting, match=r"PORT is .*must be a whole number"):
         settings({"PORT": port, "VAEKSTHUS_INSTANCE": str(tmp_path)})
 
 

@@ -77,7 +77,7 @@ def test_a_database_error_does_not_put_what_was_typed_into_the_log(
         (400, "Det forstod programmet ikke"),
         (403, "Den side er ikke for dig"),
         (404, "Siden findes ikke"),
-        (409, "Siden er sendt før"),
+        (409, "Det kom for sent"),
         (413, "Teksten er for lang"),
         (418, "Noget gik galt"),
         (503, "Noget gik galt"),

@@ -165,8 +165,11 @@ def test_hostile_arguments_and_addresses(world: World, ids: dict[str, int]) -> N
     def answers() -> Iterator[tuple[object, TestResponse]]:
         for name, (browser, _) in _browsers(world).items():
             for target in _targets(world, ids):
-                if "GET" not in target.methods or browser.client.head(target.path).status_code != 200:
+                if "GET" not in target.methods:
                     continue
+                with browser.client.get(target.path) as plain:
+                    if plain.status_code != 200:
+                        continue
                 for word in [*WORDS[1:12:3], *BYTES[:2]]:
                     raw = "&".join(f"{argument}={word}" for argument in ARGUMENTS) if word in BYTES else None
                     query = raw or {argument: [word, word] for argument in ARGUMENTS}
@@ -201,7 +204,10 @@ def test_bodies_that_are_no_forms(world: World, ids: dict[str, int]) -> None:
         ("multipart/form-data", b"--x\r\n\r\n"),
         ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"q"),
         ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\na\r\n--x--"),
-        ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"q\"; filename=\"a\"\r\n\r\na\r\n--x--"),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="q"; filename="a"\r\n\r\na\r\n--x--',
+        ),
         ("multipart/form-data; boundary=", b"--\r\n"),
     ]  # fmt: skip
 
@@ -219,7 +225,7 @@ def test_bodies_that_are_no_forms(world: World, ids: dict[str, int]) -> None:
 
 def test_ten_megabytes_are_refused_with_a_sentence_and_more_than_twelve_too(world: World, ids: dict[str, int]) -> None:
     browsers = _browsers(world)
-    browser, token = browsers["lis"]
+    browser = browsers["lis"][0]
     long = "Ib kom i dag. " * (10 * 1024 * 1024 // 14)
     form = browser.get("/outreach/contacts/new?who=unnamed").form("/outreach/contacts")
     form["kind"], form["topics"], form["note"] = "outreach", ["economy"], long
@@ -240,7 +246,8 @@ def test_ten_megabytes_are_refused_with_a_sentence_and_more_than_twelve_too(worl
             browser, token = browsers[name]
             data = {"csrf_token": token, "form_key": uuid.uuid4().hex, field: long}
             answer = browser.client.post(path, data=data)
-            assert (path, field, answer.status_code) == (path, field, 422)
+            # Before anybody has signed in, the program takes less.
+            assert (path, field, answer.status_code) == (path, field, 422 if name else 413)
             yield path, answer
         browser, token = browsers["lis"]
         body = io.BytesIO(b"note=" + b"a" * (13 * 1024 * 1024))

@@ -15,6 +15,7 @@ from tests.make import World
 TYPED = "Ib 010190-1234 fra havnen"
 FIGURES = ("010190", "0101901234", "1901234")
 FREE = ("text", "search", "hidden", "")
+HIDDEN = ("next", "version", "centre")
 NOT_TYPED = ("csrf_token", "form_key")
 
 
@@ -45,7 +46,8 @@ def test_a_number_in_any_field_of_any_form_is_kept_nowhere(world: World, caplog:
     effort = world.effort("Sundhed")
     pages = {
         "lis": [
-            "/day", "/citizens/", "/citizens/new", f"/citizens/{ib}", f"/citizens/{ib}/details", "/outreach/contacts/new",
+            "/day", "/citizens/", "/citizens/new", f"/citizens/{ib}", f"/citizens/{ib}/details",
+            "/outreach/contacts/new",
             f"/outreach/contacts/new?who={ib}", "/outreach/head-count", "/accounts/me",
         ],
         "anders": [
@@ -68,13 +70,13 @@ def test_a_number_in_any_field_of_any_form_is_kept_nowhere(world: World, caplog:
                             form["form_key"] = uuid.uuid4().hex
                         answer = form.submit()
                         said = (address, form.action, field)
-                        if field != "next":
+                        if field not in HIDDEN:
                             assert (said, answer.status) == (said, 422)
                             assert (said, "010190-1234" in answer.soup.get_text()) == (said, True)
                         form.values = kept
                         tried += 1
     assert tried > 40
-    assert {figures: places_of(world.app, figures) for figures in FIGURES} == dict.fromkeys(FIGURES, [])
+    assert [places_of(world.app, figures) for figures in FIGURES] == [[], [], []]
     assert [figures for figures in FIGURES if figures in caplog.text] == []
 
 
