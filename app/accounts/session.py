@@ -49,7 +49,7 @@ def sign_in(account: Account) -> SignIn:
     row = SignIn(
         kind=kind,
         account=account,
-        centre=next((held.centre for held in roles if held.centre), None),
+        centre=next((held.centre for held in roles if held.centre and held.centre.open_on(clock.today())), None),
         expires_at=clock.now() + LONGEST_SESSION,
     )
     db.session.add(row)

@@ -56,6 +56,10 @@ class Centre(Model):
         """The centres that a person must belong to, to have to do with this one."""
         return frozenset({self.id})
 
+    def open_on(self, day: date) -> bool:
+        """Whether people can work there on that day."""
+        return self.closed_on is None or day < self.closed_on
+
     @property
     def controller_id(self) -> int:
         """The operator who answers for what is recorded here."""
