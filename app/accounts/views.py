@@ -92,7 +92,7 @@ def unlock() -> Response:
             session.unlock(_this())
             db.session.commit()
             return seen_at(way or url_for("desk.front"))
-        form.password.errors = [problem]
+        form.password.errors = [_("Adgangskoden er forkert.") if problem == _wrong() else problem]
     return page("accounts/lock.html", status=_status(form), form=form, owner=account, way=way)
 
 
@@ -230,6 +230,10 @@ def _password_problem(username: str, given: str, account: Account | None) -> str
         return None
     guessing.failed(username, account)
     db.session.commit()
+    return _wrong()
+
+
+def _wrong() -> str:
     return _("Brugernavn eller adgangskode er forkert.")
 
 

@@ -1,5 +1,7 @@
 """What roles are called on the screens."""
 
+from collections.abc import Iterable
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -49,6 +51,15 @@ def said(held: RoleHeld) -> str:
     if held.department:
         title = f"{title}, {held.department.name}"
     return f"{title} · {held.centre.name}" if held.centre else title
+
+
+def said_together(roles: Iterable[RoleHeld]) -> str:
+    """Several roles, each named once with its centres: «SKP · Regnbuen, BorgerCafeen; Leder»."""
+    centres: dict[str, list[str]] = {}
+    for held in roles:
+        title, _, centre = said(held).partition(" · ")
+        centres.setdefault(title, []).extend([centre] if centre else [])
+    return "; ".join(f"{title} · {', '.join(names)}" if names else title for title, names in centres.items())
 
 
 def role_line(row: SignIn) -> str:

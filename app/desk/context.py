@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from app import clock
 from app.access import SessionKind, here, may
-from app.accounts.words import role_line, said
+from app.accounts.words import role_line, said, said_together
 from app.db import db
 from app.desk.navigation import ways
 from app.installation import Origin, origin
@@ -20,6 +20,7 @@ def init(app: Flask) -> None:
     app.context_processor(_surroundings)
     app.add_template_filter(said)
     app.add_template_global(said)
+    app.add_template_global(said_together)
     app.url_defaults(_dated)
 
 

@@ -213,7 +213,7 @@ def _page(form: ContactForm, status: int = 200, hits: Sequence[Citizen] = (), pr
         explain=EXPLAINED,
         first=[str(citizen.id) for citizen in recent[:RECENT_SHOWN]],
         more=[str(citizen.id) for citizen in recent[RECENT_SHOWN:]],
-        hits=[citizen for citizen in hits if citizen not in recent],
+        hits=hits,
         q=form.q.data,
         problems=problems,
         who=form.who.data,
