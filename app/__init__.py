@@ -18,11 +18,11 @@ from app.desk import context
 from app.desk import views as desk
 from app.monitoring import commands as monitoring_commands
 from app.monitoring import views as monitoring
-from app.outreach import timeline
+from app.outreach import heads, timeline
 from app.outreach import views as outreach
 
 FEATURES = (desk, accounts, centres, citizens, outreach, monitoring, health)
-ADDED_TO = (administration, timeline)
+ADDED_TO = (administration, heads, timeline)
 """Modules that add to a feature's blueprint or to the citizen's timeline when they are imported."""
 
 

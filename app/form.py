@@ -160,7 +160,7 @@ class StoringForm(Form):
             db.session.flush()
             submission.target = store()
             db.session.commit()
-        except Exception:
+        except BaseException:
             db.session.rollback()
             raise
         return submission.target

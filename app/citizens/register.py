@@ -7,7 +7,7 @@ from app import clock, log
 from app.accounts.models import Account
 from app.centres.models import Centre
 from app.citizens import search
-from app.citizens.identity import KnownBefore, level_for
+from app.citizens.identity import IdentityLevel, KnownBefore, level_for
 from app.citizens.models import Citizen, CitizenAtCentre, CitizenWord, IncomeNoted, IncomeSource, LevelChange
 from app.db import db
 
@@ -38,17 +38,7 @@ def record(details: Details, *, at: Centre, controller_id: int, by: Account) -> 
     citizen.centres.append(CitizenAtCentre(centre=at, since=clock.now()))
     db.session.add(citizen)
     db.session.flush()
-    db.session.add(
-        LevelChange(
-            citizen_id=citizen.id,
-            from_level=None,
-            to_level=citizen.level,
-            reason=details.reason,
-            centre_id=at.id,
-            happened_at=clock.now(),
-            author_id=by.id,
-        )
-    )
+    _note_level(citizen, None, details.reason, at, by)
     log.created(citizen)
     return citizen
 
@@ -58,17 +48,7 @@ def change(citizen: Citizen, details: Details, *, at: Centre, by: Account) -> No
     before = citizen.level
     citizen.level = level_for(details.full_name)
     if citizen.level is not before:
-        db.session.add(
-            LevelChange(
-                citizen_id=citizen.id,
-                from_level=before,
-                to_level=citizen.level,
-                reason=details.reason,
-                centre_id=at.id,
-                happened_at=clock.now(),
-                author_id=by.id,
-            )
-        )
+        _note_level(citizen, before, details.reason, at, by)
     _write(citizen, details)
     citizen.version += 1
     log.changed(citizen)
@@ -99,6 +79,20 @@ def belong(citizen: Citizen, centre: Centre) -> None:
     """The citizen belongs to this centre from now on, if not before."""
     if centre.id not in citizen.centre_ids:
         citizen.centres.append(CitizenAtCentre(centre=centre, since=clock.now()))
+
+
+def _note_level(citizen: Citizen, before: IdentityLevel | None, reason: str, at: Centre, by: Account) -> None:
+    db.session.add(
+        LevelChange(
+            citizen_id=citizen.id,
+            from_level=before,
+            to_level=citizen.level,
+            reason=reason,
+            centre_id=at.id,
+            happened_at=clock.now(),
+            author_id=by.id,
+        )
+    )
 
 
 def _write(citizen: Citizen, details: Details) -> None:

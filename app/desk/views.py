@@ -9,8 +9,8 @@ from app.access import Act, SessionKind, allow, anyone, may
 from app.desk.navigation import every_way
 from app.language import day
 from app.outreach import queries as outreach
+from app.outreach.heads import head_count_of
 from app.outreach.models import Contact
-from app.outreach.views import head_count_of
 from app.outreach.words import KINDS, where, who
 from app.page import page, seen_at
 

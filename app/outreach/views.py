@@ -1,8 +1,8 @@
-"""Recording a contact, opening one, and counting heads."""
+"""Recording a contact, and opening one."""
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, abort, flash, request, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
@@ -21,7 +21,7 @@ from app.form import choices
 from app.language import clock_time
 from app.outreach import queries, recording
 from app.outreach.contact import Place, Reason, Refusal
-from app.outreach.forms import GROUP, NEW, UNNAMED, ContactForm, HeadCountForm, HitsForm
+from app.outreach.forms import GROUP, NEW, UNNAMED, ContactForm, HitsForm
 from app.outreach.models import Contact
 from app.outreach.timeline import readable_topics, reader_for
 from app.outreach.words import EXPLAINED, KINDS, LENGTHS, PLACES, REFUSALS, where, who
@@ -129,51 +129,6 @@ def contact(contact: Contact) -> Response:
         note=note,
         has_closed_note=note is None and citizens.has_note(contact.id),
     )
-
-
-@blueprint.post("/head-counts")
-@allow(Act.COUNT_HEADS)
-def head_counts() -> Response:
-    """Keep how many came today to the centre where one is."""
-    form = HeadCountForm()
-    centre = current_user.centre
-    if centre is None or centre not in _own_centres():
-        abort(403)
-    if not form.validate():
-        return page(
-            "outreach/head_count.html",
-            part="outreach/_head_count.html",
-            status=422,
-            head_count=head_count_of(centre, form),
-        )
-
-    def store() -> str:
-        recording.count_heads(form.people.data, on=clock.today(), at=centre, by=current_user.account)
-        return url_for("outreach.head_count")
-
-    return form.once(store)
-
-
-@blueprint.get("/head-count")
-@allow(Act.COUNT_HEADS)
-def head_count() -> Response:
-    """Today's count at the centre where one is; its part stands on «Min dag»."""
-    if current_user.centre is None:
-        return seen_at(url_for("accounts.me"))
-    return page(
-        "outreach/head_count.html",
-        part="outreach/_head_count.html",
-        head_count=head_count_of(current_user.centre),
-    )
-
-
-def head_count_of(centre: Centre, form: HeadCountForm | None = None) -> dict[str, object]:
-    """What the part of the head count shows."""
-    kept = queries.head_count(centre, clock.today())
-    if form is None:
-        form = HeadCountForm(formdata=None)
-        form.people.data = kept.people if kept else 0
-    return {"form": form, "centre": centre, "kept": kept}
 
 
 def _form(formdata: object = ...) -> ContactForm:
