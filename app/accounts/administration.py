@@ -14,7 +14,7 @@ from app.accounts.permissions import HOSTS, PERMISSIONS, VISITORS
 from app.accounts.role import AT_A_CENTRE, OF_A_DEPARTMENT, BadRole, Role, refuse_nonsense
 from app.accounts.slip import SLIP_LASTS, invite, withdraw_slips
 from app.accounts.views import blueprint
-from app.accounts.words import ACT_NAMES, ROLE_NAMES
+from app.accounts.words import ACT_NAMES, ROLE_NAMES, said
 from app.centres import queries as places
 from app.db import db, hold
 from app.form import choices
@@ -133,6 +133,7 @@ def ended_roles(account: Account) -> Response:
             _keep_one_administrator(account)
         held.ended_on = clock.today()
         _changed(account)
+        flash(_("Rollen er afsluttet: %(role)s.", role=said(held)), "good")
         return url_for("accounts.account", account_id=account.id)
 
     return form.once(store)
@@ -167,6 +168,7 @@ def disabling(account: Account) -> Response:
         account.disabled_at = None if account.disabled_at else clock.now()
         withdraw_slips(account)
         _changed(account)
+        flash(_("Kontoen er lukket.") if account.disabled_at else _("Kontoen er åben igen."), "good")
         return url_for("accounts.account", account_id=account.id)
 
     return form.once(store)

@@ -208,7 +208,7 @@ def _sound(form: CitizenForm, citizen: Citizen | None = None) -> bool:
         return False
     if citizen is None and form.alias.data and _taken(form.alias.data):
         form.alias.errors = [
-            _("Der er allerede en med det alias. Find personen, eller skriv lidt mere: «Ib fra havnen».")
+            _("Der er allerede en med det alias. Find personen, eller skriv lidt mere, så de kan skelnes.")
         ]
         return False
     if form.birth_date.data and not 0 <= (clock.today() - form.birth_date.data).days <= 120 * 366:

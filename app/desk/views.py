@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from app import clock, log
 from app.access import Act, SessionKind, allow, anyone, may
+from app.accounts.views import EVERYBODY
 from app.desk.navigation import every_way
 from app.language import day
 from app.outreach import queries as outreach
@@ -25,6 +26,9 @@ def front() -> Response:
     """Nobody stays here: each kind of session has its own start."""
     if not current_user.is_authenticated:
         return seen_at(url_for("accounts.sign_in"))
+    without_role = current_user.kind in EVERYBODY and not current_user.person.held
+    if without_role and not current_user.locked:
+        return page("desk/no_role.html")
     starts = {
         SessionKind.COMMITTEE: "desk.committee",
         SessionKind.DOOR: "desk.door",

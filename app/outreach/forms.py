@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Sto
 from app import clock
 from app.citizens.challenge import ON_THE_FORM, Challenge
 from app.citizens.identity import KnownBefore
-from app.citizens.reading import Information
+from app.citizens.reading import ABOUT, Information
 from app.citizens.words import CHALLENGES, INFORMATION, KNOWN_BEFORE
 from app.form import Form, StoringForm, choices
 from app.outreach.contact import LARGEST_GROUP, Kind, Place, Reason, Talk
@@ -84,7 +84,7 @@ class ContactForm(StoringForm):
     time = StringField(_l("Klokken"), [Length(max=20)])
     duration = RadioField(_l("Hvor længe?"), coerce=int, choices=choices(LENGTHS), default=15)
     note = TextAreaField(_l("Notat"), [Length(max=LONGEST_NOTE)])
-    note_kind = RadioField(_l("Hvad handler notatet om?"), choices=choices(INFORMATION), default="general")
+    note_kind = RadioField(_l("Hvad handler notatet om?"), choices=choices(INFORMATION), validators=[Optional()])
 
     def validate_new_alias(self, field: StringField) -> None:
         """Somebody new is called something; and somebody named anew is not one of the others."""
@@ -104,6 +104,12 @@ class ContactForm(StoringForm):
         if _time(field.data) is None:
             raise ValidationError(_l("Skriv klokken som 12.20."))
 
+    def validate_note(self, field: TextAreaField) -> None:
+        """A note beside a sensitive topic is not open to everybody by default."""
+        sensitive = any(topic in ABOUT for topic in self.topics.data or [])
+        if (field.data or "").strip() and sensitive and not self.note_kind.data:
+            raise ValidationError(_l("Vælg, hvad notatet handler om. Det afgør, hvem der kan læse det."))
+
     def talk(self) -> Talk:
         """What was entered, once it is valid."""
         known_before = self.known_before.data
@@ -116,7 +122,7 @@ class ContactForm(StoringForm):
             people=self.group_size.data if self.who.data == GROUP else 1,
             known_before=KnownBefore(known_before) if known_before else None,
             note=self.note.data or "",
-            information=Information(self.note_kind.data),
+            information=Information(self.note_kind.data or Information.GENERAL),
         )
 
     def _happened_at(self) -> datetime:

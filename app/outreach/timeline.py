@@ -38,7 +38,7 @@ def readable_topics(contact: Contact, reader: Reader) -> list[str]:
     kept = kept_by(contact)
     noted = {topic.challenge for topic in contact.topics}
     shown = [str(CHALLENGES[one]) for one in ON_THE_FORM if one in noted and may_read_topic(reader, one, kept)]
-    return shown if len(shown) == len(noted) else [*shown, _("Andet")]
+    return shown if len(shown) == len(noted) else [*shown, _("Andet, som du ikke kan se")]
 
 
 def kept_by(contact: Contact) -> Kept:

@@ -210,7 +210,7 @@ def _sound(form: ContactForm, citizen: Citizen | None, namesakes: list[Citizen])
     if form.who.data == NEW:
         if namesakes:
             form.new_alias.errors = [
-                _("Der er allerede en med det navn. Vælg personen ovenfor, eller skriv lidt mere: «Ib fra havnen».")
+                _("Der er allerede en med det navn. Vælg personen ovenfor, eller skriv lidt mere, så de kan skelnes.")
             ]
             return False
         return True

@@ -81,3 +81,11 @@ def test_the_pages_that_everybody_may_read_need_no_sign_in(world: World) -> None
     for address in ("/privacy", "/accessibility", "/accounts/sign-in", "/accounts/welcome"):
         assert world.browser().get(address).status == 200
     assert world.browser().get("/healthz").text == "ok\n"
+
+
+def test_somebody_without_a_role_is_told_so_and_goes_round_in_no_circle(world: World) -> None:
+    world.account("ny")
+    page = world.browser("ny").get("/")
+    assert page.status == 200
+    assert "Du har ingen rolle lige nu" in page
+    assert page.form("sign-out").submit().status == 303

@@ -52,3 +52,19 @@ def test_another_centre_does_not_know_that_it_exists(world: World, contact: int)
         page = world.browser(username).get(f"/outreach/contacts/{contact}")
         assert page.status == 404
         assert SECRET not in page
+
+
+def test_a_note_beside_a_sensitive_topic_is_open_to_all_only_by_choice(world: World) -> None:
+    world.account("mette", Role.SKP_WORKER)
+    browser = world.browser("mette")
+    form = browser.get("/outreach/contacts/new").form("contacts")
+    form["who"], form["kind"], form["topics"], form["note"] = "unnamed", "outreach", ["health"], "Tid hos lægen"
+    asked = form.submit()
+    assert asked.status == 422
+    assert "Vælg, hvad notatet handler om." in asked
+    again = asked.form("contacts")
+    again["note_kind"] = "health"
+    assert again.submit().status == 303
+    plain = browser.get("/outreach/contacts/new").form("contacts")
+    plain["who"], plain["kind"], plain["topics"], plain["note"] = "unnamed", "outreach", ["economy"], "Læste et brev"
+    assert plain.submit().status == 303
