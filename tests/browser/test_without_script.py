@@ -46,6 +46,7 @@ def test_a_citizen_is_searched_and_chosen(tablet: Open, server: Server) -> None:
     _new_contact(page)
     page.locator("summary", has_text="Notat").click()
     page.locator("textarea").fill("Det her skal stå der endnu.")
+    page.get_by_role("radio", name="Alment").check()
     search = page.locator("#q")
     search.fill("ma")
     page.get_by_role("button", name="Søg").click()
