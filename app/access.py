@@ -70,7 +70,6 @@ class Rule:
     act: Act | None
     kinds: frozenset[SessionKind]
     reads_only: bool = False
-    when_locked: bool = False
 
 
 class ViewWithoutRule(RuntimeError):
@@ -83,7 +82,6 @@ def allow(
     to: type[Any] | None = None,
     kinds: tuple[SessionKind, ...] = (SessionKind.STAFF,),
     reads_only: bool = False,
-    when_locked: bool = False,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Let a view serve those whom the page of permissions allows this act.
 
@@ -104,7 +102,7 @@ def allow(
                 abort(403)
             return view(**values)
 
-        guarded.access_rule = Rule(act, frozenset(kinds), reads_only, when_locked)  # type: ignore[attr-defined]
+        guarded.access_rule = Rule(act, frozenset(kinds), reads_only)  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -155,7 +153,7 @@ def _stop_at_the_door() -> Response | None:
         return None
     if not current_user.is_authenticated:
         return _send_to("accounts.sign_in", next=_way_back())
-    if current_user.locked and not rule.when_locked:
+    if current_user.locked:
         return _send_to("accounts.unlock", next=_way_back())
     if current_user.kind not in rule.kinds:
         abort(403)

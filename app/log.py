@@ -105,11 +105,6 @@ def opened(record: Base, also: Iterable[Base] = (), ground: Ground = Ground.OWN_
     _write(LogAct.OPENED, [record, *also], ground, same_within=SAME_ACCESS)
 
 
-def printed(record: Base, ground: Ground = Ground.OWN_TASK) -> None:
-    """A record was laid out for paper."""
-    _write(LogAct.PRINTED, [record], ground)
-
-
 def listed(records: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
     """A list showed these people."""
     _write(LogAct.LISTED, list(records), ground, same_within=SAME_ACCESS)
