@@ -5,7 +5,7 @@ from flask import Response, abort, flash, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, log
+from app import clock, conflict, log
 from app.access import Act, allow
 from app.accounts import queries, session
 from app.accounts.forms import AccountForm, RoleForm, StepForm
@@ -65,18 +65,12 @@ def change(account: Account) -> Response:
     """Change name or username."""
     form = AccountForm()
     hold(account)
+    clash = conflict.between(form, account.version, {"name": account.name, "username": account.username}, account)
     if not (form.validate() and _free_username(form, account)):
         return _account(account, status=422, form=form)
-    if form.version.data != str(account.version):
-        form.name.errors = [
-            _(
-                "En anden har gemt: %(name)s, %(username)s. Det, du skrev, står her stadig: gem igen, hvis det gælder.",
-                name=account.name,
-                username=account.username,
-            )
-        ]
-        form.version.data = str(account.version)
-        return _account(account, status=409, form=form)
+    if clash:
+        here = url_for("accounts.account", account_id=account.id)
+        return conflict.conflict_page(clash, form, heading=account.name, action=here, back=here)
 
     def store() -> str:
         account.name, account.username = form.name.data, queries.folded(form.username.data)
@@ -199,12 +193,18 @@ def _account(
         "accounts/account.html",
         status=status,
         account=account,
-        form=form or AccountForm(formdata=None, obj=account),
+        form=form or _account_form(account),
         role_form=role_form or _role_form(empty=True),
         step=StepForm(formdata=None),
         held=account.roles_on(clock.today()),
         slip=queries.open_invitation(account),
     )
+
+
+def _account_form(account: Account) -> AccountForm:
+    form = AccountForm(formdata=None, obj=account)
+    conflict.opened(form, account.version, {"name": account.name, "username": account.username})
+    return form
 
 
 def _role_form(empty: bool = False) -> RoleForm:

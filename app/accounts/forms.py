@@ -2,7 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
-    HiddenField,
     IntegerField,
     PasswordField,
     RadioField,
@@ -10,10 +9,12 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp, ValidationError
 
 from app.accounts.password import SHORTEST_PASSWORD
-from app.accounts.words import ROLE_NAMES
+from app.accounts.pin import weakness
+from app.accounts.words import ROLE_NAMES, WEAK_PINS
+from app.conflict import Changing
 from app.form import Form, StoringForm, choices
 
 _new_password = [
@@ -41,7 +42,14 @@ class SignInForm(Form):
 
 
 class UnlockForm(Form):
-    """The password of whoever locked the screen."""
+    """The PIN or the password of whoever locked the screen."""
+
+    pin = PasswordField(_l("Pinkode"), [Length(max=200)])
+    password = PasswordField(_l("Adgangskode"), [Length(max=200)])
+
+
+class ConfirmForm(Form):
+    """The password once more, from somebody who is signed in."""
 
     password = PasswordField(_l("Adgangskode"), [InputRequired(_l("Skriv din adgangskode.")), Length(max=200)])
 
@@ -67,14 +75,35 @@ class PasswordForm(StoringForm):
     again = _repeated()
 
 
+class PinForm(StoringForm):
+    """A PIN of one's own, for one's own locked screen."""
+
+    pin_present = PasswordField(_l("Din adgangskode"), [InputRequired(_l("Skriv din adgangskode.")), Length(max=200)])
+    pin = PasswordField(_l("Ny pinkode"), [InputRequired(_l("Vælg en pinkode på seks tal.")), Length(max=200)])
+    pin_again = PasswordField(
+        _l("Skriv pinkoden igen"),
+        [InputRequired(_l("Skriv pinkoden igen.")), EqualTo("pin", _l("De to pinkoder er ikke ens."))],
+    )
+
+    def validate_pin(self, field: PasswordField) -> None:
+        """Refuses what somebody who watches or guesses would try first."""
+        weak = weakness(field.data)
+        if weak:
+            raise ValidationError(WEAK_PINS[weak])
+
+
 class PlaceForm(StoringForm):
     """The centre where one works right now."""
 
     centre = RadioField(_l("Hvor er du?"), coerce=int, validators=[InputRequired(_l("Vælg et sted."))])
 
 
-class AccountForm(StoringForm):
+class AccountForm(Changing):
     """A person's name, and the username that they sign in with."""
+
+    draft_title = _l("Bruger")
+
+    one_only = frozenset({"username"})
 
     name = StringField(_l("Navn"), [DataRequired(_l("Skriv navnet.")), Length(max=200)])
     username = StringField(
@@ -85,7 +114,6 @@ class AccountForm(StoringForm):
             Regexp(r"^[\w.\-@]+$", message=_l("Brug bogstaver, tal, punktum og bindestreg, uden mellemrum.")),
         ],
     )
-    version = HiddenField(default="1")
 
 
 class RoleForm(StoringForm):

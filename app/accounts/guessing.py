@@ -66,6 +66,19 @@ def succeeded(username: str) -> None:
             )
 
 
+def forgiven(username: str, failures: int) -> None:
+    """Take so many wrong tries off this username and the tablet: whoever made them has shown that they may."""
+    for row in _slowdowns(username).values():
+        row.failures = max(0, row.failures - failures)
+
+
+def held_of_tablet(what: str) -> Slowdown:
+    """The row on which wrong tries of another kind are counted for this tablet, held until this request is over."""
+    key = _keyed(f"{what} {_device()}")
+    _know(key)
+    return db.session.scalars(sa.select(Slowdown).where(Slowdown.key == key).with_for_update()).one()
+
+
 def remember_device(answer: Response) -> Response:
     """Give a tablet its mark after the first sign-in on it, so that guessing elsewhere does not slow it down."""
     if "new_device" in g:
@@ -97,8 +110,11 @@ def _slowdowns(username: str) -> dict[Of, Slowdown]:
 
 
 def _keys(username: str) -> dict[Of, str]:
-    device = _known_device() or request.remote_addr or ""
-    return {Of.ACCOUNT: _keyed(f"account {username}"), Of.DEVICE: _keyed(f"device {device}")}
+    return {Of.ACCOUNT: _keyed(f"account {username}"), Of.DEVICE: _keyed(f"device {_device()}")}
+
+
+def _device() -> str:
+    return _known_device() or request.remote_addr or ""
 
 
 def _known_device() -> str | None:

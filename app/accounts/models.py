@@ -1,6 +1,6 @@
 """Accounts, the roles they hold, their invitations, their sessions, and what slows down guessing."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from flask_login import UserMixin
@@ -8,9 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import clock
 from app.access import SessionKind
-from app.accounts.role import OF_A_DEPARTMENT, Held, Person, Role
+from app.accounts.pin import MOST_WRONG
+from app.accounts.role import OF_A_DEPARTMENT, WITH_NOBODY, Held, Person, Role
 from app.centres.models import Centre, Department
 from app.db import Model, stored
+
+FRESH_FOR = timedelta(minutes=10)
 
 
 class Account(Model):
@@ -22,12 +25,13 @@ class Account(Model):
     username: Mapped[str] = mapped_column(sa.String(80), unique=True)
     name: Mapped[str] = mapped_column(sa.String(200))
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
+    pin_hash: Mapped[str | None] = mapped_column(sa.String(200))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     disabled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     roles: Mapped[list["RoleHeld"]] = relationship(
-        back_populates="account", order_by="RoleHeld.id", lazy="selectin", cascade="all, delete-orphan"
+        back_populates="account", order_by="RoleHeld.id", cascade="all, delete-orphan"
     )
 
     @property
@@ -97,6 +101,12 @@ class SignIn(Model, UserMixin):
     centre_id: Mapped[int | None] = mapped_column(sa.ForeignKey("centre.id"))
     started_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
+    touched_at: Mapped[datetime] = mapped_column(default=clock.now)
+    """The last touch that is known, of which one in half a minute is kept."""
+    password_at: Mapped[datetime | None]
+    """When the password was last given; a lock forgets it."""
+    pin_failures: Mapped[int] = mapped_column(default=0)
+    """Wrong PINs in a row while the screen is locked."""
     locked_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
@@ -104,6 +114,8 @@ class SignIn(Model, UserMixin):
     centre: Mapped[Centre | None] = relationship(lazy="joined")
 
     token = ""
+    idle = False
+    """Whether the last touch was so long ago that the screen counts as locked, before any request has noted it."""
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the cookie."""
@@ -111,16 +123,27 @@ class SignIn(Model, UserMixin):
 
     @property
     def locked(self) -> bool:
-        """Whether the screen is locked, so that only its owner's password opens it."""
-        return self.locked_at is not None
+        """Whether the screen is locked, so that only its owner's PIN or password opens it."""
+        return self.locked_at is not None or self.idle
+
+    @property
+    def opens_by_pin(self) -> bool:
+        """Whether a PIN opens the locked screen; never from the door, and not after too many wrong ones."""
+        staff = self.kind in (SessionKind.STAFF, SessionKind.COMMITTEE)
+        return staff and self.account.pin_hash is not None and self.pin_failures < MOST_WRONG
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the password, not the PIN, was given a moment ago."""
+        return self.password_at is not None and clock.now() - self.password_at <= FRESH_FOR
 
     @property
     def person(self) -> Person:
-        """Whoever this session speaks for: its account, or nobody at the door and the screen."""
-        if self.kind in (SessionKind.DOOR, SessionKind.SCREEN):
+        """Whoever this session speaks for: its account, or nobody at the door, in the survey and on the screen."""
+        if self.kind in WITH_NOBODY:
             return Person(None, self.kind, (), self.centre_id)
         held = tuple(
-            Held(role.role, role.centre_id, role.controller_id)
+            Held(role.role, role.centre_id, role.controller_id, role.department_id)
             for role in self.account.roles_on(clock.today())
             if (role.role is Role.COMMITTEE_MEMBER) == (self.kind is SessionKind.COMMITTEE)
         )

@@ -35,16 +35,20 @@ AT_A_CENTRE = frozenset(
 OF_A_DEPARTMENT = frozenset({Role.CASEWORKER, Role.ADDICTION_WORKER, Role.HEALTH_WORKER})
 """Roles held for a department, which stays the controller of what they record, wherever they sit."""
 
+WITH_NOBODY = frozenset({SessionKind.DOOR, SessionKind.SURVEY, SessionKind.SCREEN})
+"""Kinds of session in which nobody acts: in a citizen's hands, and on the wall."""
+
 NEVER_AT_A_CENTRE = frozenset({Role.STEERING_GROUP, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True)
 class Held:
-    """A role that a person holds now: where, and under which controller (operator)."""
+    """A role that a person holds now: where, under which controller (operator), and for which department."""
 
     role: Role
     centre_id: int | None = None
     controller_id: int | None = None
+    department_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -1,44 +1,120 @@
 """Signing in, locking, handing over and ending sessions: rows on the server, so that an end is an end."""
 
 import hashlib
+import logging
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from flask import Flask, session
+from flask import Flask, current_app, request, session
 from flask_login import LoginManager, current_user, login_user
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock, log
-from app.access import SessionKind
+from app.access import SessionKind, rule_of
 from app.accounts.models import Account, SignIn
+from app.accounts.pin import MOST_WRONG
 from app.accounts.role import kind_for
-from app.db import db
+from app.db import apart, db, hold
 
 LONGEST_SESSION = timedelta(hours=10)
 LONGEST_SCREEN = timedelta(hours=18)
-DEVICE_COOKIE = "device"
-DEVICE_KNOWN_FOR = timedelta(days=365)
+TOUCH_KEPT_EVERY = timedelta(seconds=30)
+IDLES = (SessionKind.STAFF, SessionKind.COMMITTEE)
+"""Kinds of session that lock by themselves; in a citizen's hands and on a screen there is nobody to lock out."""
+
+CSRF = "csrf_token"
+
+logger = logging.getLogger("vaeksthus")
 
 _manager = LoginManager()
 
 
 def init(app: Flask) -> None:
-    """Let Flask-Login find the session row of a cookie."""
+    """Let Flask-Login find the session row of a cookie, and remember when somebody last touched the tablet."""
     _manager.session_protection = None
     _manager.init_app(app)
     _manager.user_loader(_of_token)
+    app.extensions["left_by"] = _left_by
+    app.before_request(_touched_by_request)
 
 
 def _of_token(token: str) -> SignIn | None:
-    found = db.session.scalar(
-        sa.select(SignIn).where(
-            SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+    found = (
+        db.session.scalars(
+            sa.select(SignIn)
+            .where(SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+            # Every request asks this, so it is one question: the session, its account and all roles of it.
+            .options(joinedload(SignIn.account).joinedload(Account.roles))
         )
+        .unique()
+        .one_or_none()
     )
     if found is None or found.account.disabled_at is not None:
         return None
     found.token = token
+    found.idle = found.kind in IDLES and found.locked_at is None and idle_left(found) <= timedelta(0)
     return found
+
+
+def _left_by() -> int | None:
+    """Whose session on this tablet ran out by itself; nobody's where it was ended."""
+    token = session.get("_user_id")
+    if not token:
+        return None
+    return db.session.scalar(
+        sa.select(SignIn.account_id)
+        .join(Account)
+        .where(SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), Account.disabled_at.is_(None))
+    )
+
+
+def this() -> SignIn:
+    """The session of the tablet itself, not the stand-in that other requests would see another one through."""
+    row: SignIn = current_user._get_current_object()
+    return row
+
+
+def idle_left(row: SignIn) -> timedelta:
+    """How long until the screen locks, if nobody touches it."""
+    lasts: timedelta = current_app.config["IDLE_LOCK"]
+    return row.touched_at + lasts - clock.now()
+
+
+def touch(row: SignIn, at: datetime, kept_every: timedelta = timedelta(0)) -> None:
+    """Keep the last touch, in a transaction of its own: whatever becomes of the request, somebody was there."""
+    if at - row.touched_at <= kept_every:
+        return
+    newer = sa.update(SignIn).where(SignIn.id == row.id, SignIn.locked_at.is_(None), SignIn.touched_at < at)
+    with apart():
+        db.session.execute(newer.values(touched_at=at).execution_options(synchronize_session=False))
+    set_committed_value(row, "touched_at", at)
+
+
+def _touched_by_request() -> None:
+    """A request of a person is a touch; one of the page itself (a poll) is none. It comes after the check of the
+    request's token, and never keeps a page from being read.
+    """
+    rule = rule_of(request.endpoint)
+    if rule is None or rule.act is None or rule.poll or request.headers.get("X-Poll") == "1":
+        return
+    row = this()
+    if row.kind not in IDLES:
+        return
+    try:
+        touch(row, clock.now(), min(TOUCH_KEPT_EVERY, current_app.config["IDLE_LOCK"] / 10))
+    except OperationalError:
+        logger.error("a touch could not be kept: the database refused to write")
+
+
+def note_idle() -> None:
+    """Write down, once, that the screen locked itself; it counts as locked already."""
+    row = this()
+    if row.locked_at is None:
+        with apart():
+            lock(row, unless_touched=True)
 
 
 def sign_in(account: Account) -> SignIn:
@@ -51,6 +127,7 @@ def sign_in(account: Account) -> SignIn:
         account=account,
         centre=next((held.centre for held in roles if held.centre and held.centre.open_on(clock.today())), None),
         expires_at=clock.now() + LONGEST_SESSION,
+        password_at=clock.now(),
     )
     db.session.add(row)
     _give_token(row)
@@ -58,30 +135,72 @@ def sign_in(account: Account) -> SignIn:
     return row
 
 
-def lock(row: SignIn) -> None:
-    """Close the screen; only the owner's password opens it."""
-    row.locked_at = clock.now()
-    log.signed_out(row.account)
+def lock(row: SignIn, unless_touched: bool = False) -> None:
+    """Close the screen; only its owner opens it. Of several who find it idle at once, one writes it down; and none
+    does (`unless_touched`) where somebody touched it just then.
+    """
+    still_open = sa.update(SignIn).where(SignIn.id == row.id, SignIn.locked_at.is_(None))
+    if unless_touched:
+        still_open = still_open.where(SignIn.touched_at == row.touched_at)
+    kept = {"locked_at": clock.now(), "password_at": None, "pin_failures": 0}
+    closed = still_open.values(kept).returning(SignIn.id).execution_options(synchronize_session=False)
+    if db.session.execute(closed).all():
+        log.signed_out(row.account)
+    db.session.refresh(row, list(kept))
+    row.idle = False
+
+
+def count_pin(row: SignIn) -> bool:
+    """Count a try with the PIN, before it is checked; false when there have been too many in a row."""
+    again = sa.update(SignIn).where(
+        SignIn.id == row.id, SignIn.locked_at.is_not(None), SignIn.pin_failures < MOST_WRONG
+    )
+    one_more = again.values(pin_failures=SignIn.pin_failures + 1).returning(SignIn.pin_failures)
+    counted = db.session.execute(one_more.execution_options(synchronize_session=False)).all()
+    db.session.refresh(row, ["pin_failures"])
+    return bool(counted)
 
 
 def stand_at_door(row: SignIn) -> None:
     """Hand the tablet to citizens at this session's centre, until its owner unlocks it."""
+    log.signed_out(row.account)
     row.kind = SessionKind.DOOR
+
+
+def hand_over(row: SignIn) -> None:
+    """Put the tablet in a citizen's hands for the survey: nothing else opens until its owner unlocks it."""
+    row.kind = SessionKind.SURVEY
+    row.password_at = None
     log.signed_out(row.account)
 
 
-def unlock(row: SignIn) -> None:
-    """Open a locked screen, or come back from the door; the cookie gets a new token."""
+def unlock(row: SignIn, by_password: bool) -> None:
+    """Open a locked screen, or come back from the door or the survey; the cookie gets a new token."""
+    hold(row)
+    if row.ended_at is not None:
+        return
     roles = frozenset(held.role for held in row.account.roles_on(clock.today()))
     row.kind = kind_for(roles)
     row.locked_at = None
+    row.idle = False
+    row.touched_at = clock.now()
+    row.pin_failures = 0
+    if by_password:
+        row.password_at = clock.now()
     _give_token(row)
     log.signed_in(row.account)
 
 
 def renew(row: SignIn) -> None:
-    """Give the cookie of this session a new token, so that a copy of it is worth nothing."""
+    """The password was given again: the cookie gets a new token, so that a copy of it is worth nothing.
+
+    What stands half written on other pages of this session can still be sent.
+    """
+    row.password_at = clock.now()
+    of_open_pages = session.get(CSRF)
     _give_token(row)
+    if of_open_pages:
+        session[CSRF] = of_open_pages
 
 
 def become_screen(row: SignIn) -> None:

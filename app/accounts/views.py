@@ -1,18 +1,16 @@
-"""Signing in and out, the locked screen, the citizens' door, and one's own account."""
-
-from datetime import timedelta
+"""Signing in and out, the citizens' door, and one's own account."""
 
 from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from app import clock, log
 from app.access import Act, SessionKind, allow, anyone
 from app.accounts import guessing, queries, session
-from app.accounts.forms import PasswordForm, PlaceForm, SignInForm, StepForm, UnlockForm, WelcomeForm
-from app.accounts.models import Account, SignIn
-from app.accounts.password import hashed, matches
+from app.accounts.forms import PasswordForm, PinForm, PlaceForm, SignInForm, StepForm, WelcomeForm
+from app.accounts.models import Account
+from app.accounts.opening import must_wait, own_password_problem, password_problem
+from app.accounts.password import hashed
 from app.accounts.slip import withdraw_slips
 from app.centres import queries as places
 from app.centres.models import Centre
@@ -34,7 +32,7 @@ def sign_in() -> Response:
     if form.validate_on_submit():
         username = queries.folded(form.username.data)
         account = queries.account_named(username)
-        problem = _password_problem(username, form.password.data, account)
+        problem = password_problem(username, form.password.data, account)
         if account and not problem:
             session.sign_in(account)
             db.session.commit()
@@ -58,57 +56,27 @@ def switch() -> Response:
 
 
 def _leave(target: str) -> Response:
-    if current_user.is_authenticated and current_user.kind is SessionKind.DOOR:
+    if current_user.is_authenticated and current_user.kind in (SessionKind.DOOR, SessionKind.SURVEY):
         return seen_at(url_for("accounts.unlock"))
     session.end_current()
     db.session.commit()
     return seen_at(target)
 
 
-@blueprint.post("/lock")
-@anyone
-def lock() -> Response:
-    """Lock the screen; what was open waits."""
-    if current_user.is_authenticated and current_user.kind in EVERYBODY and not current_user.locked:
-        session.lock(_this())
-        db.session.commit()
-    return seen_at(url_for("accounts.unlock", next=own_path(request.form.get("next"))))
-
-
-@blueprint.route("/unlock", methods=["GET", "POST"])
-@anyone
-def unlock() -> Response:
-    """The owner's password opens a locked screen, and is the only way back from the citizens' door."""
-    if not current_user.is_authenticated or current_user.kind is SessionKind.SCREEN:
-        return seen_at(url_for("accounts.sign_in"))
-    way = own_path(request.args.get("next"))
-    account: Account = current_user.account
-    if current_user.kind in EVERYBODY and not current_user.locked:
-        return seen_at(way or url_for("desk.front"))
-    form = UnlockForm()
-    if form.validate_on_submit():
-        problem = _password_problem(account.username, form.password.data, account)
-        if not problem:
-            session.unlock(_this())
-            db.session.commit()
-            return seen_at(way or url_for("desk.front"))
-        form.password.errors = [_("Adgangskoden er forkert.") if problem == _wrong() else problem]
-    return page("accounts/lock.html", status=_status(form), form=form, owner=account, way=way)
-
-
 @blueprint.route("/welcome", methods=["GET", "POST"])
 @anyone
 def welcome() -> Response:
-    """The holder of a slip chooses a password, and is signed in."""
+    """The holder of a slip chooses a password, and is signed in. A PIN from before is gone."""
     form = WelcomeForm()
     if form.validate_on_submit():
         username = queries.folded(form.username.data)
-        problem = _must_wait(username)
+        problem = must_wait(username)
         invitation = None if problem else queries.invitation_for(queries.account_named(username), form.code.data)
         if invitation:
             account = db.session.get_one(Account, invitation.account_id)
             invitation.used_at = clock.now()
             account.password_hash = hashed(form.password.data)
+            account.pin_hash = None
             log.password_chosen(account)
             session.end_all(account)
             guessing.succeeded(username)
@@ -127,7 +95,7 @@ def welcome() -> Response:
 @allow(Act.USE_OWN_ACCOUNT, kinds=EVERYBODY, reads_only=True)
 def me() -> Response:
     """One's own roles, the place one works at now, and the password."""
-    return _me(PasswordForm(), _place_form())
+    return _me(PasswordForm(), PinForm(), _place_form())
 
 
 @blueprint.post("/me/password")
@@ -137,18 +105,37 @@ def password() -> Response:
     form = PasswordForm()
     account: Account = current_user.account
     if form.validate():
-        problem = _password_problem(account.username, form.present.data, account)
+        problem = own_password_problem(form.present.data, account)
         if not problem:
             account.password_hash = hashed(form.password.data)
-            session.end_all(account, but=_this())
-            session.renew(_this())
+            session.end_all(account, but=session.this())
+            session.renew(session.this())
             withdraw_slips(account)
             log.password_chosen(account)
             db.session.commit()
             flash(_("Din adgangskode er skiftet. Du er logget ud alle andre steder."), "good")
             return seen_at(url_for("accounts.me"))
         form.present.errors = [problem]
-    return _me(form, _place_form(), status=422)
+    return _me(form, PinForm(formdata=None), _place_form(), status=422)
+
+
+@blueprint.post("/me/pin")
+@allow(Act.USE_OWN_ACCOUNT, kinds=EVERYBODY)
+def pin() -> Response:
+    """Choose or change one's PIN, with the password."""
+    form = PinForm()
+    account: Account = current_user.account
+    if form.validate():
+        problem = own_password_problem(form.pin_present.data, account)
+        if not problem:
+            account.pin_hash = hashed(form.pin.data)
+            session.renew(session.this())
+            log.changed(account)
+            db.session.commit()
+            flash(_("Din pinkode er gemt. Brug den, når skærmen er låst."), "good")
+            return seen_at(url_for("accounts.me"))
+        form.pin_present.errors = [problem]
+    return _me(PasswordForm(formdata=None), form, _place_form(), status=422)
 
 
 @blueprint.post("/me/place")
@@ -160,7 +147,7 @@ def place() -> Response:
         current_user.centre = db.session.get_one(Centre, form.centre.data)
         db.session.commit()
         return seen_at(own_path(request.form.get("next")) or url_for("desk.front"))
-    return _me(PasswordForm(formdata=None), form, status=422)
+    return _me(PasswordForm(formdata=None), PinForm(formdata=None), form, status=422)
 
 
 @blueprint.post("/door")
@@ -170,9 +157,18 @@ def door() -> Response:
     if current_user.centre is None:
         flash(_("Vælg først, hvor du er."), "wait")
         return seen_at(url_for("accounts.me"))
-    session.stand_at_door(_this())
+    session.stand_at_door(session.this())
     db.session.commit()
     return seen_at(url_for("desk.door"))
+
+
+@blueprint.post("/survey")
+@allow(Act.ASK_IN_SURVEY)
+def survey() -> Response:
+    """Make the tablet a stand for the survey, until its owner unlocks it; it takes answers with a code alone."""
+    session.hand_over(session.this())
+    db.session.commit()
+    return seen_at(url_for("survey.survey"))
 
 
 @blueprint.post("/screen")
@@ -182,22 +178,18 @@ def screen() -> Response:
     if current_user.centre is None:
         flash(_("Vælg først, hvor du er."), "wait")
         return seen_at(url_for("accounts.me"))
-    session.become_screen(_this())
+    session.become_screen(session.this())
     db.session.commit()
     return seen_at(url_for("desk.screen"))
 
 
-def _this() -> SignIn:
-    """The session of the tablet itself, not the stand-in that other requests would see another one through."""
-    row: SignIn = current_user._get_current_object()
-    return row
-
-
-def _me(form: PasswordForm, place_form: PlaceForm, status: int = 200) -> Response:
+def _me(form: PasswordForm, pin_form: PinForm, place_form: PlaceForm, status: int = 200) -> Response:
     return page(
         "accounts/me.html",
         status=status,
         form=form,
+        pin_form=pin_form,
+        has_pin=current_user.account.pin_hash is not None,
         place_form=place_form,
         step=StepForm(formdata=None),
         roles=current_user.account.roles_on(clock.today()),
@@ -214,40 +206,5 @@ def _place_form() -> PlaceForm:
     return form
 
 
-def _password_problem(username: str, given: str, account: Account | None) -> str | None:
-    """Check a password, slowing down wrong ones; the sentence to show, or nothing when it is right.
-
-    Known, unknown and disabled accounts cost the same work and get the same sentences.
-    """
-    waiting = _must_wait(username)
-    if waiting:
-        return waiting
-    # The check takes its time on purpose; nobody else waits for it.
-    db.session.commit()
-    right = matches(given, account.password_hash if account and not account.disabled_at else None)
-    if right:
-        guessing.succeeded(username)
-        return None
-    guessing.failed(username, account)
-    db.session.commit()
-    return _wrong()
-
-
-def _wrong() -> str:
-    return _("Brugernavn eller adgangskode er forkert.")
-
-
-def _must_wait(username: str) -> str | None:
-    wait = guessing.must_wait(username)
-    if not wait:
-        return None
-    seconds = -(-wait // timedelta(seconds=1))
-    return ngettext(
-        "Der er prøvet for mange gange. Vent %(num)s sekund, og prøv igen.",
-        "Der er prøvet for mange gange. Vent %(num)s sekunder, og prøv igen.",
-        seconds,
-    )
-
-
-def _status(form: SignInForm | UnlockForm | WelcomeForm) -> int:
+def _status(form: SignInForm | WelcomeForm) -> int:
     return 422 if form.errors else 200

@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload
 
 from app.access import Act
+from app.accounts import queries as accounts
 from app.accounts.permissions import pairs
 from app.accounts.role import Person
-from app.citizens import search
+from app.citizens import names, search
+from app.citizens.across import is_called
 from app.citizens.models import (
     Citizen,
     CitizenAtCentre,
@@ -20,35 +23,77 @@ from app.citizens.models import (
     Note,
 )
 from app.citizens.reading import Kept, Reader, may_read
+from app.citizens.standing import Status
 from app.db import db
 
 
-def found(person: Person, text: str, most: int) -> tuple[list[Citizen], bool]:
+def found(person: Person, text: str, most: int, closed_too: bool = False) -> tuple[list[Citizen], bool]:
     """The citizens of the person's own centres whose alias or name has words that begin like those typed.
 
-    At most `most`, and whether there are more; nobody before two letters are typed. Others are not loaded.
+    At most `most`, and whether there are more; nobody before two letters are typed. Others are not loaded. Closed
+    records only where they are asked for. Of too many, those whose word comes first, with what was typed itself: the
+    index of words has them in that order, so that nobody has to look at the others.
     """
-    words = search.words(text)
+    words = sorted(search.words(text), key=len)
     if len(text.strip()) < search.SHORTEST or not words:
         return [], False
-    question = _beginning(words, _own(person, Act.FIND_CITIZENS, Citizen.id))
-    ids = list(db.session.scalars(question.order_by(Citizen.alias, Citizen.full_name, Citizen.id).limit(most + 1)))
+    *others, longest = words
+    question = _own(person, Act.FIND_CITIZENS, Citizen.id)
+    if not closed_too:
+        question = question.where(Citizen.status == Status.OPEN)
+    question = question.join(CitizenWord, CitizenWord.citizen_id == Citizen.id).where(_begins(CitizenWord, longest))
+    for word in others:
+        other = aliased(CitizenWord)
+        question = question.where(sa.exists().where(other.citizen_id == CitizenWord.citizen_id, _begins(other, word)))
+    # Of one citizen, several words can begin like this.
+    rows = (most + 1) * search.MOST_WORDS
+    found = list(db.session.scalars(question.order_by(CitizenWord.word, CitizenWord.citizen_id).limit(rows)))
+    ids = list(dict.fromkeys(found))
     hits = db.session.scalars(
         sa.select(Citizen).where(Citizen.id.in_(ids[:most])).order_by(Citizen.alias, Citizen.full_name, Citizen.id)
     )
-    return list(hits), len(ids) > most
+    return list(hits), len(ids) > most or len(found) == rows
 
 
 def newest(person: Person, most: int) -> Sequence[Citizen]:
     """The citizens of the person's own centres, the newest record first."""
-    question = _own(person, Act.FIND_CITIZENS, Citizen)
-    return db.session.scalars(question.order_by(Citizen.recorded_at.desc(), Citizen.id.desc()).limit(most)).all()
+    question = _own(person, Act.FIND_CITIZENS, Citizen).where(Citizen.status == Status.OPEN)
+    # By number, which is the order of recording too: no need to look at the whole register for its newest.
+    return db.session.scalars(question.order_by(Citizen.id.desc()).limit(most)).all()
 
 
 def own(person: Person, act: Act, ids: Iterable[int]) -> dict[int, Citizen]:
     """Those of the given citizens with whom the person may do this, by id."""
-    question = _own(person, act, Citizen).where(Citizen.id.in_(list(ids)))
-    return {citizen.id: citizen for citizen in db.session.scalars(question)}
+    question = _own(person, act, Citizen).where(Citizen.id.in_(list(ids))).options(_with_centre_ids())
+    return {citizen.id: citizen for citizen in db.session.scalars(question).unique()}
+
+
+def pickable(
+    person: Person, ids: Iterable[int], act: Act = Act.RECORD_CONTACT, closed_too: bool = False
+) -> dict[int, Citizen]:
+    """With whom of these a contact can be recorded, or this can be done: one's own whose record is open, by the id
+    that was asked for.
+
+    Who was linked to another record is that one. They are not linked or closed before this transaction ends.
+    """
+    wanted = list(ids)
+    there = _pickable(person, wanted, act, closed_too)
+    linked = names.leads_to([id for id in wanted if id not in there])
+    there |= _pickable(person, linked.values(), act, closed_too)
+    return {id: there[linked.get(id, id)] for id in wanted if linked.get(id, id) in there}
+
+
+def _pickable(person: Person, ids: Iterable[int], act: Act, closed_too: bool) -> dict[int, Citizen]:
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    # Whoever waits here for a link to be made is told by this column alone: of other tables PostgreSQL still reads what
+    # stood there before.
+    question = _own(person, act, Citizen).where(Citizen.id.in_(wanted), Citizen.kept_as_id.is_(None))
+    if not closed_too:
+        question = question.where(Citizen.status == Status.OPEN)
+    held = question.with_for_update(read=True, key_share=True, of=Citizen).options(_with_centre_ids())
+    return {citizen.id: citizen for citizen in db.session.scalars(held).unique()}
 
 
 def namesakes(person: Person, alias: str) -> list[Citizen]:
@@ -56,12 +101,9 @@ def namesakes(person: Person, alias: str) -> list[Citizen]:
     wanted = search.words(alias)
     if not wanted:
         return []
-    called = _own(person, Act.FIND_CITIZENS, Citizen.id).add_columns(Citizen.alias, Citizen.full_name)
-    ids = [
-        row.id
-        for row in db.session.execute(_beginning(wanted, called))
-        if wanted in (search.words(row.alias), search.words(row.full_name))
-    ]
+    question = _own(person, Act.FIND_CITIZENS, Citizen.id).where(Citizen.status == Status.OPEN)
+    alike = list(db.session.scalars(_beginning(wanted, question)))
+    ids = [id for id, called in names.called(alike).items() if is_called(alias, called)]
     return list(db.session.scalars(sa.select(Citizen).where(Citizen.id.in_(ids)).order_by(Citizen.id)))
 
 
@@ -100,12 +142,14 @@ def level_changes(citizen: Citizen) -> Sequence[LevelChange]:
 
 def readable_notes(contact_ids: Iterable[int], reader: Reader) -> dict[int, Note]:
     """The notes of these contacts that the reader may read, by contact; no other note's text is loaded."""
-    question = sa.select(Note.id, Note.author_id, Note.centre_id, Note.controller_id, Note.information).where(
-        Note.contact_id.in_(list(contact_ids))
-    )
-    readable = [row.id for row in db.session.execute(question) if may_read(reader, Kept(*row[1:]))]
-    notes = db.session.scalars(sa.select(Note).where(Note.id.in_(readable)))
-    return {note.contact_id: note for note in notes}
+    notes = _readable(Note.contact_id.in_(list(contact_ids)), reader)
+    return {note.contact_id: note for note in notes if note.contact_id is not None}
+
+
+def readable_notes_of_talks(conversation_ids: Iterable[int], reader: Reader) -> dict[int, Note]:
+    """The notes of these conversations that the reader may read, by conversation; no other note's text is loaded."""
+    notes = _readable(Note.conversation_id.in_(list(conversation_ids)), reader)
+    return {note.conversation_id: note for note in notes if note.conversation_id is not None}
 
 
 def has_note(contact_id: int) -> bool:
@@ -113,20 +157,37 @@ def has_note(contact_id: int) -> bool:
     return db.session.scalar(sa.select(Note.id).where(Note.contact_id == contact_id)) is not None
 
 
+def _readable(wanted: sa.ColumnElement[bool], reader: Reader) -> Sequence[Note]:
+    question = sa.select(
+        Note.id,
+        Note.author_id,
+        Note.centre_id,
+        Note.controller_id,
+        Note.information,
+        Note.department_id,
+        Note.conversation_id,
+    ).where(wanted)
+    readable = [row.id for row in db.session.execute(question) if may_read(reader, Kept(*row[1:]))]
+    return db.session.scalars(sa.select(Note).where(Note.id.in_(readable))).all()
+
+
 def _own(person: Person, act: Act, wanted: Any) -> sa.Select[Any]:
     """What is wanted of the citizens with whom the person may do this."""
-    belongs = [
-        sa.and_(CitizenAtCentre.centre_id == centre_id, Citizen.controller_id == controller_id)
-        for centre_id, controller_id in sorted(pairs(person, act))
-    ]
-    at_own_centre = sa.exists().where(CitizenAtCentre.citizen_id == Citizen.id, sa.or_(sa.false(), *belongs))
+    own = accounts.of_places(CitizenAtCentre.centre_id, Citizen.controller_id, pairs(person, act))
+    at_own_centre = sa.exists().where(CitizenAtCentre.citizen_id == Citizen.id, own)
     return sa.select(wanted).where(at_own_centre)
 
 
 def _beginning(words: list[str], question: sa.Select[Any]) -> sa.Select[Any]:
     for word in words:
-        beginning = sa.select(CitizenWord.citizen_id).where(
-            CitizenWord.word >= word, CitizenWord.word < search.just_after(word)
-        )
-        question = question.where(Citizen.id.in_(beginning))
+        question = question.where(Citizen.id.in_(sa.select(CitizenWord.citizen_id).where(_begins(CitizenWord, word))))
     return question
+
+
+def _begins(among: type[CitizenWord], word: str) -> sa.ColumnElement[bool]:
+    return sa.and_(among.word >= word, among.word < search.just_after(word))
+
+
+def _with_centre_ids() -> Any:
+    """Where they belong is what decides; what the centres are called is not asked for."""
+    return joinedload(Citizen.centres).lazyload(CitizenAtCentre.centre)

@@ -9,6 +9,7 @@ from app.citizens.identity import KnownBefore
 from app.citizens.reading import Information
 
 LARGEST_GROUP = 200
+MOST_HEADS = 2_000
 LONGEST_MINUTES = 12 * 60
 OLDEST = timedelta(days=366)
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -45,6 +46,7 @@ class Reason(StrEnum):
     GROUP_SIZE = "group_size"
     LENGTH = "length"
     ANOTHER_CONTROLLER = "another_controller"
+    ALREADY_THERE = "already_there"
 
 
 class Refusal(ValueError):

@@ -1,4 +1,4 @@
-"""Recording a contact, and opening one."""
+"""Recording a contact."""
 
 from collections.abc import Sequence
 
@@ -11,20 +11,19 @@ from app import clock, log
 from app.access import Act, allow
 from app.accounts.permissions import centres_for, controller_at
 from app.centres import queries as places
+from app.centres.duty import told
 from app.centres.models import Centre
+from app.citizens import children, register, standings
 from app.citizens import queries as citizens
-from app.citizens import register
 from app.citizens.models import Citizen
 from app.citizens.register import Details
 from app.db import BIGGEST_ID, db
 from app.form import choices
 from app.language import clock_time
-from app.outreach import queries, recording
+from app.outreach import agreement, queries, recording
 from app.outreach.contact import Place, Reason, Refusal
 from app.outreach.forms import GROUP, NEW, UNNAMED, ContactForm, HitsForm
-from app.outreach.models import Contact
-from app.outreach.timeline import readable_topics, reader_for
-from app.outreach.words import EXPLAINED, KINDS, LENGTHS, PLACES, REFUSALS, where, who
+from app.outreach.words import EXPLAINED, LENGTHS, PLACES, REFUSALS
 from app.page import page, seen_at
 
 blueprint = Blueprint("outreach", __name__, url_prefix="/outreach")
@@ -32,6 +31,8 @@ blueprint = Blueprint("outreach", __name__, url_prefix="/outreach")
 RECENT_SHOWN = 8
 RECENT_IN_ALL = 24
 MOST_HITS = 12
+USUAL_SHOWN = 4
+USUAL_ANYWHERE = ((Place.STREET, 15), (Place.HOME, 60), (Place.PHONE, 5), (Place.CENTRE, 30))
 
 
 @blueprint.get("/contacts/new")
@@ -43,9 +44,12 @@ def new() -> Response:
         return seen_at(url_for("desk.start"))
     form = _form(formdata=None)
     wanted = request.args.get("who", "")
-    if wanted in (GROUP, NEW, UNNAMED) or _citizen(wanted):
+    if form.from_draft:
+        return _page(form)
+    if wanted in (GROUP, NEW, UNNAMED) or citizen_of(wanted):
         form.who.data = wanted
     _remember_last(form)
+    _as_before(form, request.args.get("again", type=int))
     return _page(form)
 
 
@@ -56,14 +60,14 @@ def create() -> Response:
     form = _form()
     if "search" in request.form:
         searching = HitsForm()
-        found = _hits(searching.q.data or "") if searching.validate() else []
+        found = hits_for(searching.q.data or "") if searching.validate() else []
         return _page(form, 422 if searching.errors else 200, hits=found, problems=searching.q.errors)
-    citizen = _citizen(form.who.data)
+    citizen = citizen_of(form.who.data)
     if form.new_alias.data and not form.who.data:
         form.who.data = NEW
         form.who.raw_data = [NEW]
     namesakes = _namesakes(form)
-    if not form.validate() or not _sound(form, citizen, namesakes):
+    if not form.validate() or not _sound(form, citizen, namesakes) or not agreement.sound(form):
         return _page(form, status=422, hits=namesakes)
     again = "again" in request.form
 
@@ -79,8 +83,16 @@ def create() -> Response:
                 by=current_user.account,
             )
         contact = recording.record(
-            form.talk(), citizen=about, at=centre, controller_id=controller_id, by=current_user.account
+            form.talk(),
+            citizen=about,
+            at=centre,
+            controller_id=controller_id,
+            by=current_user.account,
+            sent=form.sent(),
         )
+        agreement.keep(form, contact)
+        if form.children.data:
+            _note_children(about, centre, controller_id)
         if again:
             flash(_("Kontakten er gemt."), "good")
             return url_for("outreach.new")
@@ -89,7 +101,7 @@ def create() -> Response:
     try:
         return form.once(store)
     except Refusal as refusal:
-        _show(form, refusal.reason)
+        show(form, refusal.reason)
         return _page(form, status=422)
 
 
@@ -99,7 +111,7 @@ def hits() -> Response:
     """The part of the page that lists whom the typed letters begin."""
     form = HitsForm()
     fine = form.validate()
-    found = _hits(form.q.data or "") if fine else []
+    found = hits_for(form.q.data or "") if fine else []
     return page(
         "outreach/_hits.html",
         status=200 if fine else 422,
@@ -107,27 +119,6 @@ def hits() -> Response:
         q=form.q.data,
         problems=form.q.errors,
         who=request.form.get("who"),
-    )
-
-
-@blueprint.get("/contacts/<id:contact_id>")
-@allow(Act.OPEN_CONTACT, to=Contact)
-def contact(contact: Contact) -> Response:
-    """One contact, with what the reader may read of it."""
-    works_with = contact.citizen_id is not None and queries.works_with(current_user.account_id, contact.citizen_id)
-    reader = reader_for(current_user.person, works_with)
-    note = citizens.readable_notes([contact.id], reader).get(contact.id)
-    log.opened(contact, also=[one for one in (contact.citizen, note) if one])
-    return page(
-        "outreach/opened.html",
-        contact=contact,
-        who=who(contact),
-        where=where(contact),
-        kind=KINDS[contact.kind],
-        length=LENGTHS.get(contact.minutes, f"{contact.minutes} min."),
-        topics=readable_topics(contact, reader),
-        note=note,
-        has_closed_note=note is None and citizens.has_note(contact.id),
     )
 
 
@@ -142,23 +133,56 @@ def _form(formdata: object = ...) -> ContactForm:
 
 def _remember_last(form: ContactForm) -> None:
     """The last choices are the next defaults; the time is now."""
-    last = queries.latest_of(current_user.account_id)
+    place, minutes = queries.latest_of(current_user.account_id) or (Place.CENTRE, None)
     own = {centre.id for centre in _own_centres()}
-    form.place.data = last.place.value if last else Place.CENTRE.value
-    form.duration.data = last.minutes if last and last.minutes in LENGTHS else form.duration.default
+    form.place.data = place.value
+    form.duration.data = minutes if minutes in LENGTHS else form.duration.default
     here = current_user.centre_id
     form.centre.data = here if here in own else min(own, default=None)
     form.time.data = clock_time(clock.now())
 
 
+def _as_before(form: ContactForm, again: int | None) -> None:
+    """The choices of an earlier contact of one's own, for another with the same citizen; its note stays there."""
+    before = queries.own_contact(current_user.person, again) if again and 0 < again <= BIGGEST_ID else None
+    if before is None or before.citizen_id is None or citizen_of(str(before.citizen_id)) is None:
+        return
+    form.who.data = str(before.citizen_id)
+    form.kind.data = before.kind.value
+    form.topics.data = [topic.challenge.value for topic in before.topics]
+    form.place.data = before.place.value
+    form.duration.data = before.minutes if before.minutes in LENGTHS else form.duration.default
+    if before.centre_id in {centre.id for centre in _own_centres()}:
+        form.centre.data = before.centre_id
+
+
+def _usual(form: ContactForm) -> list[dict[str, object]]:
+    """Pairs of place and length that are one tap: the worker's most usual ones, then those that are usual anywhere.
+
+    Pairs of which both are other than what is chosen stand first; one alone is soon changed in the fold.
+    """
+    chosen = (form.place.data, form.duration.data)
+    places = {option.value: option.label for option in form.place.choices}
+    pairs = [*queries.usual_spots(current_user.account_id, 3 * USUAL_SHOWN), *USUAL_ANYWHERE]
+    offered = [pair for pair in dict.fromkeys((place.value, minutes) for place, minutes in pairs) if pair != chosen]
+    offered.sort(key=lambda pair: (pair[0] == chosen[0]) + (pair[1] == chosen[1]))
+    return [
+        {"place": place, "minutes": minutes, "words": f"{places[place]}, {LENGTHS[minutes]}"}
+        for place, minutes in offered
+        if minutes in LENGTHS
+    ][:USUAL_SHOWN]
+
+
 def _page(form: ContactForm, status: int = 200, hits: Sequence[Citizen] = (), problems: Sequence[str] = ()) -> Response:
     recent = queries.talked_with_lately(current_user.person, RECENT_IN_ALL)
-    chosen = _citizen(form.who.data)
+    chosen = citizen_of(form.who.data)
     if chosen and chosen not in recent:
         recent = [chosen, *recent]
-    log.listed({*recent, *hits})
+    agreement.offer(form)
+    warnings = standings.standing_warnings(chosen) if chosen else []
+    log.listed({*recent, *hits, *warnings})
     form.who.choices = [
-        *(_choice(citizen) for citizen in recent),
+        *(choice_of(citizen) for citizen in recent),
         *choices({UNNAMED: _("Uden navn"), GROUP: _("Gruppe"), NEW: _("Ny borger")}),
     ]
     return page(
@@ -172,28 +196,30 @@ def _page(form: ContactForm, status: int = 200, hits: Sequence[Citizen] = (), pr
         q=form.q.data,
         problems=problems,
         who=form.who.data,
+        warnings=warnings,
+        not_alone={str(citizen.id): _("Gå ikke alene") for citizen in recent if citizen.not_alone},
+        usual=_usual(form),
     )
 
 
-def _choice(citizen: Citizen) -> SelectChoice:
-    """A citizen as an option; the mark says that «known before?» has been asked."""
-    return SelectChoice(str(citizen.id), citizen.name, {"data-known": ""} if citizen.known_before else {})
+def choice_of(citizen: Citizen) -> SelectChoice:
+    """A citizen as an option; the marks say that «known before?» has been asked, and that nobody goes there alone."""
+    marks = {"data-known": citizen.known_before is not None, "data-not-alone": citizen.not_alone}
+    return SelectChoice(str(citizen.id), citizen.name, {mark: "" for mark, stands in marks.items() if stands})
 
 
-def _hits(typed: str) -> list[Citizen]:
+def hits_for(typed: str) -> list[Citizen]:
+    """Whom the typed letters begin, logged."""
     found, _more = citizens.found(current_user.person, typed, MOST_HITS)
     log.searched(found)
     return found
 
 
-def _citizen(chosen: str | None) -> Citizen | None:
-    """The citizen that was chosen, if it is one of one's own."""
+def citizen_of(chosen: str | None) -> Citizen | None:
+    """The citizen that was chosen, if it is one of one's own; to be logged with what it is chosen for."""
     if not chosen or not chosen.isascii() or not chosen.isdigit() or len(chosen) > 10 or int(chosen) > BIGGEST_ID:
         return None
-    found = citizens.own(current_user.person, Act.RECORD_CONTACT, [int(chosen)]).get(int(chosen))
-    if found:
-        log.listed([found])
-    return found
+    return citizens.pickable(current_user.person, [int(chosen)]).get(int(chosen))
 
 
 def _namesakes(form: ContactForm) -> list[Citizen]:
@@ -203,6 +229,14 @@ def _namesakes(form: ContactForm) -> list[Citizen]:
     found = citizens.namesakes(current_user.person, form.new_alias.data or "")
     log.searched(found)
     return found
+
+
+def _note_children(citizen: Citizen | None, at: Centre, controller_id: int) -> None:
+    """Keep that there are children where somebody known lives; the duty to notify is told in any case (rules R16)."""
+    if citizen is not None:
+        children.note(citizen, there=True, at=at, by=current_user.account)
+    duty = told(controller_id)
+    flash(f"{duty['duty']} {duty['call']}", "wait")
 
 
 def _sound(form: ContactForm, citizen: Citizen | None, namesakes: list[Citizen]) -> bool:
@@ -220,10 +254,11 @@ def _sound(form: ContactForm, citizen: Citizen | None, namesakes: list[Citizen])
     return True
 
 
-def _show(form: ContactForm, reason: Reason) -> None:
+def show(form: ContactForm, reason: Reason) -> None:
+    """Say at its field what was refused."""
     field = {
         Reason.NO_TOPIC: form.topics,
-        Reason.GROUP_SIZE: form.group_size,
+        Reason.GROUP_SIZE: form._fields.get("group_size", form.time),
         Reason.LENGTH: form.duration,
         Reason.ANOTHER_CONTROLLER: form.centre,
     }.get(reason, form.time)

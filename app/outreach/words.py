@@ -4,7 +4,10 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.outreach import bridge
+from app.outreach.bridge import Destination, Sent, State
 from app.outreach.contact import Kind, Place, Reason
+from app.outreach.correction import Part, WhyNot
 from app.outreach.models import Contact
 
 KINDS: dict[Kind, LazyString] = {
@@ -51,6 +54,50 @@ REFUSALS: dict[Reason, LazyString] = {
     Reason.ANOTHER_CONTROLLER: _l(
         "Personen er skrevet op på et sted med en anden driftsherre. De to må ikke blandes uden samtykke."
     ),
+    Reason.ALREADY_THERE: _l("Kontakten står der allerede. Vælg en anden."),
+}
+
+PARTS: dict[Part, LazyString] = {
+    Part.KIND: _l("Slags"),
+    Part.TOPICS: _l("Emner"),
+    Part.HAPPENED_AT: _l("Tid"),
+    Part.PLACE: _l("Sted"),
+    Part.CENTRE: _l("Værested"),
+    Part.MINUTES: _l("Varighed"),
+    Part.PEOPLE: _l("Antal"),
+}
+
+WHY_NOT: dict[WhyNot, LazyString] = {
+    WhyNot.ANOTHERS: _l("Kun den, der skrev kontakten op, kan fortryde den. Du kan rette eller flytte den."),
+    WhyNot.TOO_LATE: _l(
+        "En kontakt kan fortrydes i 10 minutter. Derefter bliver den stående, så man kan se, hvad der er skrevet. "
+        "Du kan rette den eller flytte den."
+    ),
+    WhyNot.IN_USE: _l("En kollega har rettet den, eller den er sendt til journalen. Du kan rette eller flytte den."),
+}
+
+DESTINATIONS: dict[Destination, LazyString] = {
+    Destination.CASEWORK: _l("Åben rådgivning"),
+    Destination.ADDICTION: _l("Indsatsen mod alkohol og stoffer"),
+    Destination.HEALTH: _l("Sundhedsindsatsen"),
+    Destination.JOBCENTRE: _l("Jobcenter"),
+    Destination.BENEFITS: _l("Ydelsescenter"),
+    Destination.HOME_SUPPORT: _l("Bostøtte"),
+    Destination.DOCTOR: _l("Læge"),
+    Destination.HOUSING: _l("Boligforening"),
+    Destination.ANOTHER: _l("Andet sted"),
+}
+
+STATES: dict[State, LazyString] = {
+    State.WAITING: _l("Venter på svar"),
+    State.ARRIVED: _l("Kom frem"),
+    State.DID_NOT_ARRIVE: _l("Kom ikke"),
+    State.NOT_RELEVANT: _l("Ikke længere aktuelt"),
+}
+
+BRIDGE_REFUSALS: dict[bridge.Reason, LazyString] = {
+    bridge.Reason.NOT_NEXT: _l("En anden har svaret imens. Se, hvad der står nu."),
+    bridge.Reason.IN_THE_FUTURE: _l("Dagen er ikke kommet endnu. Ret dagen."),
 }
 
 
@@ -66,3 +113,15 @@ def who(contact: Contact) -> str:
 def where(contact: Contact) -> str:
     """Where it took place: the centre by name, else the kind of place."""
     return contact.centre.name if contact.place is Place.CENTRE else str(PLACES[contact.place])
+
+
+def length(minutes: int) -> str:
+    """How long it lasted."""
+    return str(LENGTHS.get(minutes) or _("%(minutes)s min.", minutes=minutes))
+
+
+def where_to(sent: Sent) -> str:
+    """Where somebody was sent; nothing when nobody has said."""
+    if sent.to is Destination.ANOTHER and sent.elsewhere:
+        return sent.elsewhere
+    return str(DESTINATIONS[sent.to]) if sent.to else ""

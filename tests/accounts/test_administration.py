@@ -87,6 +87,7 @@ def test_a_change_with_an_old_version_is_refused_and_everything_is_kept(world: W
     again = next(form for form in _forms_of(answer) if "username" in form.values)
     assert (answer.status, "Mette Lund" in answer) == (409, True)
     assert (again["name"], again["username"]) == ("Mette Krog", "mette.krog")
+    again["keep-name"] = "mine"
     assert again.submit().status == 303
     assert (
         next(row["name"] for row in one_table(world.app, "account") if row["username"] == "mette.krog") == "Mette Krog"

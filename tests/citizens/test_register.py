@@ -61,32 +61,6 @@ def test_nobody_at_all_is_not_recorded_and_what_was_told_is_kept(world: World, m
     assert one_table(world.app, "citizen") == []
 
 
-def test_giving_a_name_needs_a_reason_and_stands_on_the_timeline(world: World, mette: Browser) -> None:
-    form = _new(mette)
-    form["alias"] = "Ib"
-    page = form.submit().follow()
-    form = mette.get(f"{page.path}/details").form("/details")
-    form["full_name"] = "Ib Hansen"
-    refused = form.submit()
-    assert (refused.status, refused.form("/details")["full_name"]) == (422, "Ib Hansen")
-    assert _citizen(world)["level"] is IdentityLevel.ALIAS
-    form = refused.form("/details")
-    form["reason"] = "Ville gerne kunne ringes op."
-    assert form.submit().status == 303
-    assert _citizen(world)["level"] is IdentityLevel.IDENTIFIED
-    assert "Ville gerne kunne ringes op." in mette.get(page.path)
-    form = mette.get(f"{page.path}/details").form("/details")
-    form["full_name"], form["reason"] = "", "Fortrød."
-    assert form.submit().status == 303
-    changes = [(row["from_level"], row["to_level"], row["reason"]) for row in one_table(world.app, "level_change")]
-    assert changes == [
-        (None, IdentityLevel.ALIAS, ""),
-        (IdentityLevel.ALIAS, IdentityLevel.IDENTIFIED, "Ville gerne kunne ringes op."),
-        (IdentityLevel.IDENTIFIED, IdentityLevel.ALIAS, "Fortrød."),
-    ]
-    assert {row["word"] for row in one_table(world.app, "citizen_word")} == {"ib"}
-
-
 def test_a_phone_number_alone_changes_no_level(world: World, mette: Browser) -> None:
     form = _new(mette)
     form["alias"] = "Ib"
@@ -96,6 +70,43 @@ def test_a_phone_number_alone_changes_no_level(world: World, mette: Browser) -> 
     assert form.submit().status == 303
     assert len(one_table(world.app, "level_change")) == 1
     assert (_citizen(world)["phone"], _citizen(world)["may_be_called"]) == ("23 45 67 89", True)
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"),
+    [
+        ("23 45 67 89", True),
+        ("+46 70 123 45 67", True),
+        ("0046-70.1234567", True),
+        ("(+45) 23456789", True),
+        ("2345678", False),
+        ("ring til mor", False),
+        ("+45", False),
+        ("23 45 67 89 lokal x", False),
+    ],
+)
+def test_a_phone_number_can_be_rung_up_or_a_sentence_says_how_it_is_written(
+    world: World, mette: Browser, number: str, kept: bool
+) -> None:
+    form = _new(mette)
+    form["alias"], form["phone"] = "Ib", number
+    answer = form.submit()
+    assert (answer.status, "Skriv mindst 8 cifre" in answer) == (303 if kept else 422, not kept)
+    assert [row["phone"] for row in one_table(world.app, "citizen")] == ([number] if kept else [])
+
+
+def test_somebody_new_is_filled_in_from_the_search_and_no_name_stands_in_an_address(
+    world: World, mette: Browser
+) -> None:
+    search = mette.get("/citizens/").form("/citizens/search")
+    search["q"] = "Fru Blomst"
+    found = search.submit()
+    button = found.soup.find("button", attrs={"form": "search"})
+    assert button is not None
+    assert button["formaction"] == "/citizens/new"
+    page = found.form("/citizens/search").submit(action="/citizens/new")
+    assert (page.status, next(Form(page, tag) for tag in page.soup.select("#citizen"))["alias"]) == (200, "Fru Blomst")
+    assert one_table(world.app, "citizen") == []
 
 
 @pytest.mark.parametrize("born", ["2999-01-01", "1850-01-01", "31.02.1990", "i går"])
@@ -182,5 +193,7 @@ def test_two_who_change_at_once_see_both_texts_and_choose(world: World, mette: B
     assert (conflict.status, "11 11 11 11" in conflict) == (409, True)
     assert conflict.form("/details")["phone"] == "22 22 22 22"
     assert _citizen(world)["phone"] == "11 11 11 11"
-    assert conflict.form("/details").submit().status == 303
+    chosen = conflict.form("/details")
+    chosen["keep-phone"] = "mine"
+    assert chosen.submit().status == 303
     assert _citizen(world)["phone"] == "22 22 22 22"

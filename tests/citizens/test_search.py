@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.accounts.role import Role
 from app.citizens.search import LONGEST_WORD, MOST_WORDS, folded, just_after, words
+from app.citizens.views import MOST_HITS
 from tests.browser_without_script import HTMX, Browser
 from tests.make import World
 
@@ -92,6 +93,23 @@ def test_ones_own_are_found_by_the_beginning_of_any_word_and_nobody_elses(lis: B
         "' OR 1=1": [],
     }.items():
         assert (typed, _found(lis, typed)) == (typed, expected)
+
+
+def test_of_too_many_those_come_first_who_are_called_what_was_typed(world: World) -> None:
+    lis = world.account("lis", Role.SKP_WORKER)
+    for number in range(MOST_HITS + 1):
+        world.citizen(f"Bodil Bodilsen {number}", by=lis)
+    world.citizen("Åse Bo", by=lis)
+    world.citizen("Bo fra havnen", by=lis)
+    browser = world.browser("lis")
+    found = _found(browser, "bo")
+    assert (len(found), {"Åse Bo", "Bo fra havnen"} <= set(found)) == (MOST_HITS, True)
+    assert len(_found(browser, "bodil 1")) == 11
+    assert _found(browser, "1 bod 11") == ["Bodil Bodilsen 11"]
+    form = browser.get("/citizens/").form("/citizens/search")
+    for typed, more in (("bo", True), ("bodil 1", False)):
+        form["q"] = typed
+        assert (typed, "Der er flere." in form.submit(**HTMX)) == (typed, more)
 
 
 def test_each_centre_and_controller_finds_its_own_namesake(world: World, lis: Browser) -> None:

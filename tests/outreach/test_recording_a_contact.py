@@ -1,7 +1,11 @@
 """The page of a contact, sent as a browser without script sends it."""
 
 from app.accounts.role import Role
+from app.citizens.challenge import ON_THE_FORM
 from tests.make import World
+from tests.statements import statements
+
+MOST_STATEMENTS = 12
 
 
 def test_three_choices_make_a_contact_that_stands_on_the_day(world: World) -> None:
@@ -71,3 +75,20 @@ def test_yesterdays_contact_is_shown_and_marked_though_it_is_not_todays(world: W
     assert "Gemt lige nu" in day
     assert "i går · Opsøgende" in day
     assert "1 kontakt" not in day
+
+
+def test_saving_asks_little_of_the_database_however_many_topics_there_are(world: World) -> None:
+    mette = world.account("mette", Role.SKP_WORKER)
+    ib = world.citizen("Ib", by=mette)
+    browser = world.browser("mette")
+    topics = [topic.value for topic in ON_THE_FORM]
+    counted = []
+    # What was talked about before is in the figures already, and is not written there again.
+    for some in (topics[:1], topics[1:2], topics[2:]):
+        form = browser.get(f"/outreach/contacts/new?who={ib}").form("contacts")
+        form["kind"], form["topics"] = "outreach", some
+        with statements(world.app) as sent:
+            assert form.submit().status == 303
+        counted.append(len(sent))
+    assert max(counted) <= MOST_STATEMENTS
+    assert counted == [counted[0]] * 3

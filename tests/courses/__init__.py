@@ -1,0 +1,1 @@
+"""Addiction courses with their fourteen days, and offers at the centres."""

@@ -1,0 +1,1 @@
+"""Drafts: what somebody is typing is not lost."""

@@ -1,0 +1,1 @@
+"""Calls to Borgerservice, and job interviews followed up."""
