@@ -1,0 +1,1 @@
+"""The competence plan, and decisions within it."""

@@ -1,0 +1,1 @@
+"""Sessions, their board and the talks."""

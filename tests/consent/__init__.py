@@ -1,0 +1,1 @@
+"""Consent and what it lets others read."""
