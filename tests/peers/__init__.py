@@ -1,0 +1,1 @@
+"""What citizens hang up for each other."""

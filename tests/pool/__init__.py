@@ -1,0 +1,1 @@
+"""The pool: what it holds, and that it is never overspent."""
