@@ -8,7 +8,8 @@ import click
 from flask.cli import AppGroup
 
 from app.centres import queries as places
-from app.monitoring import queries
+from app.db import db
+from app.monitoring import queries, rolling, waiting
 from app.monitoring.table import Figures, Scope
 
 commands = AppGroup("monitoring", help="The tables of monitoring.")
@@ -27,11 +28,24 @@ def tables(first: datetime, last: datetime, centre: str | None, as_csv: bool) ->
         return
     click.echo(f"{found.citizens} citizens, {found.contacts} contacts", nl=False)
     click.echo(f" ({found.contacts_without_record} without a record, {found.people_without_record} people)")
+    click.echo(f"{found.conversations} conversations ({found.conversations_without_record} without a record)")
+    for one in waiting.waits(found.scope):
+        click.echo(f"days to the first {one.key}: {one.citizens} citizens, half {one.half}, 80 % {one.most}", nl=False)
+        click.echo(f" ({one.direct} direct)")
     for table in found.tables:
         click.echo(f"\n{table.key} (base {table.base})")
         for row in table.rows:
             share = "" if row.percent is None else f"{row.percent} %"
             click.echo(f"  {row.key:<32}{row.citizens:>6}{share:>7}")
+
+
+@commands.command("recount")
+def recount() -> None:
+    """Count the rolled-up figures anew from the records; what is shown stays what it was until the end."""
+    for line in rolling.recount():
+        click.echo(line)
+    db.session.commit()
+    click.echo("The figures are those of the records.")
 
 
 def _figures(first: date, last: date, centre: str | None) -> Figures:

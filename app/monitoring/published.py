@@ -2,6 +2,7 @@
 
 Source: the project's «Vidensdokument» of 2017: challenges and income on page 10 (as of 31 October 2016), their groups
 in the summary on page 5. The two are of different dates, and no union of the rows of page 10 gives 12, 30 or 31.
+Once or ongoing is what the caseworkers reckoned of those who came to them, not a count.
 """
 
 from collections.abc import Mapping
@@ -47,4 +48,5 @@ PRINTED: Mapping[str, Mapping[str, int]] = {
         "other": 2,
     },
     "income_groups": {"jobcentre": 65, "pension": 33, "other": 2},
+    "recurrence": {"one_off": 30, "ongoing": 70},
 }

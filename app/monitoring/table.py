@@ -21,7 +21,9 @@ class Scope:
 
 @dataclass(frozen=True)
 class Row:
-    """Citizens in a row; percent of the base, or None for a row that is beside it («not noted»)."""
+    """Citizens in a row, or conversations in a table of them; percent of the base, or None for a row that is beside it
+    («not noted»).
+    """
 
     key: str
     citizens: int
@@ -30,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its base: the number of citizens that the percentages are of."""
+    """A table with its base: the number of citizens, or of conversations, that the percentages are of."""
 
     key: str
     rows: tuple[Row, ...]
@@ -46,6 +48,8 @@ class Figures:
     contacts: int
     contacts_without_record: int
     people_without_record: int
+    conversations: int
+    conversations_without_record: int
     tables: tuple[Table, ...]
 
     def table(self, key: str) -> Table:

@@ -1,0 +1,176 @@
+"""Sets of citizens as the figures keep them: a number for each citizen, so that periods can be put together.
+
+Heads are counted once, so the figures of days cannot be added up. A *lane* is a small number for one citizen: which
+challenges were talked about, say, a bit for each. The lanes of a block of citizens stand bit by bit in one long
+integer, so that laying two periods over each other is one OR, and counting a row is one count of bits. Plain objects.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+BLOCK = 1024
+"""Citizens in a block: with all its bits in use it is 1,920 bytes, which both databases keep inside the row."""
+
+BITS = 15
+_FIRST_BIT = (1 << BLOCK) - 1
+_ENTRY = struct.Struct("<IH")
+
+
+class Span(StrEnum):
+    """How long a time one kept set covers."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    EVER = "ever"
+
+
+EVER_SINCE = date(1, 1, 1)
+
+
+def first_day(span: Span, day: date) -> date:
+    """The first day of the span that this day lies in."""
+    return {Span.DAY: day, Span.MONTH: day.replace(day=1), Span.YEAR: day.replace(month=1, day=1)}.get(span, EVER_SINCE)
+
+
+def pieces(first: date, last: date) -> Iterator[tuple[Span, date, date]]:
+    """The days from first to last, both included, in as few spans as possible: (span, first start, last start)."""
+    end = last + timedelta(days=1)
+    months, after_months = _next(first, 1), end.replace(day=1)
+    if months >= after_months:
+        yield Span.DAY, first, last
+        return
+    if first < months:
+        yield Span.DAY, first, months - timedelta(days=1)
+    years, after_years = _next(months, 12), after_months.replace(month=1)
+    if years >= after_years:
+        yield Span.MONTH, months, after_months - timedelta(days=1)
+    else:
+        if months < years:
+            yield Span.MONTH, months, years - timedelta(days=1)
+        yield Span.YEAR, years, after_years - timedelta(days=1)
+        if after_years < after_months:
+            yield Span.MONTH, after_years, after_months - timedelta(days=1)
+    if after_months < end:
+        yield Span.DAY, after_months, last
+
+
+def block_of(span: Span, citizen_id: int) -> int:
+    """The block that keeps a citizen; a day has so few of them that it keeps them in one."""
+    return 0 if span is Span.DAY else citizen_id // BLOCK
+
+
+def with_lanes(kept: int, lanes: Mapping[int, int]) -> int:
+    """A block with these citizens' lanes instead of what they were."""
+    for citizen_id, lane in lanes.items():
+        place = citizen_id % BLOCK
+        kept = kept & ~(_spread(2**BITS - 1) << place) | _spread(lane) << place
+    return kept
+
+
+def with_bits(kept: int, lanes: Mapping[int, int]) -> int:
+    """A block with these bits in addition to what was there."""
+    for citizen_id, lane in lanes.items():
+        kept |= _spread(lane) << citizen_id % BLOCK
+    return kept
+
+
+def laid_over(older: int, newer: int) -> int:
+    """A block in which a newer lane takes the place of an older one, where there is a newer one at all."""
+    said = 0
+    for has in bits(newer):
+        said |= has
+    # Only as many bits as the older has are cleared: most lanes are short.
+    return older & ~(said * _spread(2 ** len(bits(older)) - 1)) | newer
+
+
+def bit(kept: int, number: int) -> int:
+    """The citizens of a block whose lane has this bit (numbered from 0), a bit for each."""
+    return kept >> number * BLOCK & _FIRST_BIT
+
+
+def bits(kept: int) -> list[int]:
+    """For each bit of a lane that anybody in the block has, who has it."""
+    return [bit(kept, number) for number in range(-(-kept.bit_length() // BLOCK))]
+
+
+def lane_is(having: list[int], lane: int) -> int:
+    """The citizens of a block (given as `bits`) whose lane is exactly this number, a bit for each."""
+    if lane >> len(having):
+        return 0
+    found = _FIRST_BIT
+    for number, has in enumerate(having):
+        found &= has if lane >> number & 1 else ~has
+    return found
+
+
+def split(having: list[int], people: int) -> dict[int, int]:
+    """These people (a bit for each) by their lane, in a block given as `bits`; those without a lane left out."""
+    found = {0: people}
+    for number, has in enumerate(having):
+        for lane, group in list(found.items()):
+            with_bit = group & has
+            if with_bit:
+                found[lane | 1 << number] = with_bit
+                found[lane] = group & ~has
+    del found[0]
+    return {lane: group for lane, group in found.items() if group}
+
+
+def packed(kept: int) -> bytes:
+    """A block as the database keeps it."""
+    return kept.to_bytes((kept.bit_length() + 7) // 8, "little")
+
+
+def unpacked(kept: bytes) -> int:
+    """A block as the database kept it."""
+    return int.from_bytes(kept, "little")
+
+
+def packed_day(lanes: Mapping[int, int]) -> bytes:
+    """A day as the database keeps it: a day has few citizens, so each stands there by number."""
+    return b"".join(_ENTRY.pack(citizen_id, lane) for citizen_id, lane in sorted(lanes.items()) if lane)
+
+
+def unpacked_day(kept: bytes) -> Iterator[tuple[int, int]]:
+    """A day as the database kept it: (citizen, lane)."""
+    return _ENTRY.iter_unpack(kept)
+
+
+def blocks(lanes: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Lanes of citizens as blocks. Byte by byte, since a long integer is made anew with each bit."""
+    found: dict[int, bytearray] = {}
+    for citizen_id, lane in lanes:
+        block, place = divmod(citizen_id, BLOCK)
+        kept = found.get(block)
+        if kept is None:
+            kept = found[block] = bytearray(BITS * BLOCK // 8)
+        byte, has = place >> 3, 1 << (place & 7)
+        for start in _starts(lane):
+            kept[start + byte] |= has
+    return {block: unpacked(bytes(kept)) for block, kept in found.items()}
+
+
+@cache
+def _spread(lane: int) -> int:
+    """The bits of a lane as far apart as they stand in a block."""
+    return sum(1 << 8 * start for start in _starts(lane))
+
+
+def _next(day: date, months: int) -> date:
+    """This day, if a month (or a year, for 12) begins on it; else the next on which one does."""
+    begins = day.replace(day=1) if months == 1 else day.replace(month=1, day=1)
+    if begins == day:
+        return day
+    return date(begins.year + 1, 1, 1) if months == 12 or begins.month == 12 else begins.replace(month=begins.month + 1)
+
+
+@cache
+def _starts(lane: int) -> tuple[int, ...]:
+    """The first byte, in a block, of each bit of a lane."""
+    if lane >> BITS:
+        raise ValueError(f"a lane has {BITS} bits; {lane} does not fit")
+    return tuple(number * BLOCK // 8 for number in range(BITS) if lane >> number & 1)

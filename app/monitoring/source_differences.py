@@ -1,0 +1,149 @@
+"""For the working group: every figure of the source that is released as something else, and the rule that it is due to.
+
+The source printed rows of 1 % of 372, which are 2 to 5 people. We hide those, and what would give them away.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import Response, abort
+from flask_login import current_user
+
+from app import log
+from app.access import Act, allow
+from app.accounts.permissions import centres_for
+from app.language import percent
+from app.monitoring import ledger, published
+from app.monitoring.grid import ALL_TOGETHER, BASE, Place
+from app.monitoring.release_models import ClosedPeriod
+from app.monitoring.release_words import RULES, said
+from app.monitoring.released import read
+from app.monitoring.report import Mark
+from app.monitoring.reporting import released
+from app.monitoring.views import blueprint
+from app.monitoring.words import TITLES
+from app.page import page
+from app.period import Period
+
+PERIOD = Period(published.FIRST, published.LAST)
+
+
+class Rule(StrEnum):
+    """Why a released figure is not the printed one."""
+
+    SMALL = "small"
+    PROTECTS = "protects"
+    BASE = "base"
+    OTHER_DAY = "other_day"
+    COUNTED = "counted"
+    NOT_COUNTED = "not_counted"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A row of the source: what was printed, what is released (None: hidden), and why they differ."""
+
+    table: str
+    row: str
+    printed: int
+    now: int | None
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class _Released:
+    """An indicator as it was released, and what is behind it."""
+
+    percents: dict[str, int | Mark]
+    people: dict[Place, int]
+    shown: dict[Place, bool]
+    threshold: int
+
+
+@blueprint.get("/source/differences")
+@allow(Act.CLOSE_PERIOD)
+def source_differences() -> Response:
+    """Every figure of the source that is released as something else."""
+    if centres_for(current_user.person, Act.CLOSE_PERIOD) is not None:
+        abort(403)
+    row = ledger.closed(PERIOD)
+    if row is not None:
+        log.opened(row)
+    labels = _labels(row) if row else {}
+    return page(
+        "monitoring/source_differences.html",
+        closed=row,
+        period=said(PERIOD),
+        tables=[
+            (
+                TITLES[key],
+                [
+                    {
+                        "label": labels.get((key, one.row), one.row),
+                        "printed": percent(one.printed),
+                        "now": None if one.now is None else percent(one.now),
+                        "why": RULES[one.rule],
+                    }
+                    for one in found
+                ],
+            )
+            for key in published.PRINTED
+            if (found := [one for one in differences(row) if one.table == key])
+        ]
+        if row
+        else [],
+        same=sum(len(rows) for rows in published.PRINTED.values()) - len(list(differences(row))) if row else 0,
+    )
+
+
+def differences(row: ClosedPeriod) -> Iterator[Difference]:
+    """The rows of the source that differ from what was released of its period."""
+    tables = {key: _read(row, key) for key in published.PRINTED}
+    for key, rows in published.PRINTED.items():
+        found = tables[key]
+        for name, printed in rows.items():
+            now = found.percents.get(name) if found else None
+            if found is None or now is None or now is Mark.NOTHING:
+                yield Difference(key, name, printed, None, Rule.NOT_COUNTED)
+            elif isinstance(now, Mark):
+                yield Difference(key, name, printed, None, _why_hidden(found, name))
+            elif now != printed:
+                yield Difference(key, name, printed, now, Rule.OTHER_DAY if key in OTHER_DAY else Rule.COUNTED)
+
+
+OTHER_DAY = frozenset({"challenge_groups"})
+"""The source counted these on another day than the rows that they are made of."""
+
+
+def _why_hidden(found: _Released, row: str) -> Rule:
+    place = Place(row, ALL_TOGETHER)
+    if found.shown.get(place):
+        return Rule.BASE
+    return Rule.SMALL if found.people.get(place, 0) < found.threshold else Rule.PROTECTS
+
+
+def _read(row: ClosedPeriod, key: str) -> _Released | None:
+    for table, behind, threshold in ledger.with_behind(row):
+        if table.indicator == key and ALL_TOGETHER in table.body["columns"]:
+            grid, _words = read(key, table.version, table.body, "da")
+            base = grid.base.get(ALL_TOGETHER)
+            percents: dict[str, int | Mark] = {}
+            for line in grid.lines:
+                share = grid.percent(line.key) if base is not None and base.value else None
+                hidden = grid.cell(line.key).hidden or (base is not None and base.hidden)
+                percents[line.key] = Mark.HIDDEN if hidden else Mark.NOTHING if share is None else share
+            cells = {Place(one[0], one[1]): one for one in behind}
+            return _Released(
+                percents,
+                {place: one[3] for place, one in cells.items()},
+                {place: one[6] for place, one in cells.items()},
+                threshold,
+            )
+    return None
+
+
+def _labels(row: ClosedPeriod) -> dict[tuple[str, str], str]:
+    return {
+        (table.key, line.key): line.label for table in released(row).tables for line in table.rows if line.key != BASE
+    }

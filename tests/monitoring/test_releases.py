@@ -1,0 +1,241 @@
+"""A period is closed once, what was released stays, a new definition reopens nothing else; long work can be left."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
+
+from app import clock
+from app.accounts.role import Role
+from app.config import ROOT
+from app.db import db
+from app.monitoring import indicators, jobs, ledger, releasing
+from app.monitoring.definition import State as DefinitionState
+from app.monitoring.job import SILENT_FOR, JobKind, Progress, Refusal, State, Stopped, refuse_closing, refuse_release
+from app.monitoring.models import Definition, Group, Grouped, Grouping, GroupMember
+from app.monitoring.release_models import AppendOnly, ClosedPeriod, Job, Release, ReleasedTable
+from app.period import Period
+from app.upkeep import tidy
+from tests.database import logged
+from tests.make import World
+from tests.monitoring.many_people import QUARTERS, come
+
+CODE = QUARTERS[1]
+BODIES = sa.select(ReleasedTable.indicator, ReleasedTable.columns_by, ReleasedTable.version, ReleasedTable.body)
+
+
+def test_only_a_period_that_is_over_and_open_can_be_closed() -> None:
+    quarter = Period.quarter(2026, 3)
+    refuse_closing(quarter, is_closed=False, today=date(2026, 10, 1))
+    with pytest.raises(Refusal, match=Stopped.NOT_OVER):
+        refuse_closing(quarter, is_closed=False, today=date(2026, 9, 30))
+    with pytest.raises(Refusal, match=Stopped.CLOSED_BEFORE):
+        refuse_closing(quarter, is_closed=True, today=date(2026, 10, 1))
+
+
+def test_only_another_definition_is_released_anew() -> None:
+    refuse_release(in_force=2, released=1)
+    with pytest.raises(Refusal, match=Stopped.RELEASED_BEFORE):
+        refuse_release(in_force=2, released=2)
+    with pytest.raises(Refusal, match=Stopped.NOT_CLOSED):
+        refuse_release(in_force=2, released=None)
+
+
+def test_work_that_says_nothing_for_long_is_lost() -> None:
+    now = datetime(2026, 10, 1, 12, tzinfo=UTC)
+    assert Progress(now, None, None).state(now + SILENT_FOR) is State.UNDER_WAY
+    assert Progress(now, None, None).state(now + SILENT_FOR + timedelta(seconds=1)) is State.STOPPED
+    assert Progress(now, now, None).state(now + timedelta(days=9)) is State.DONE
+    assert Progress(now, now, Stopped.NOT_OVER).state(now) is State.STOPPED
+
+
+def test_what_was_released_is_neither_changed_nor_deleted(world: World) -> None:
+    world.released("2020-Q1")
+    with world.app.app_context():
+        for deed in ("UPDATE monitoring_release SET threshold = 3", "DELETE FROM behind_table"):
+            with pytest.raises((DatabaseError, sqlite3.DatabaseError), match="append only"):
+                db.session.execute(sa.text(deed))
+            db.session.rollback()
+        release = db.session.scalars(sa.select(Release)).one()
+        release.threshold = 3
+        with pytest.raises(AppendOnly):
+            db.session.commit()
+        db.session.rollback()
+        db.session.delete(db.session.scalars(sa.select(ClosedPeriod)).one())
+        with pytest.raises(AppendOnly):
+            db.session.commit()
+        db.session.rollback()
+
+
+def test_records_that_are_corrected_later_change_nothing_that_was_released(world: World) -> None:
+    """And a new definition of one indicator is released alone; who, when and by which version stands in the ledger."""
+    lis = come(world, 6, people=40)
+    lene = world.account("lotte", Role.LEADER, at=())
+    world.closed(CODE, by=lene)
+    with world.app.app_context():
+        before = [tuple(row) for row in db.session.execute(BODIES)]
+    with clock.stopped(datetime(2026, 9, 1, 12, tzinfo=UTC)):
+        world.contact(world.citizen("Sent Skrevet", by=lis), by=lis)
+    _adopt_groups(world, lene)
+    with world.app.app_context():
+        one = indicators.ALL["challenge_groups"]
+        made = releasing.release(Period.named(CODE), one, None, lambda _done, _steps: None)
+        again = [tuple(row) for row in db.session.execute(BODIES.where(ReleasedTable.release_id != made.id))]
+        assert again == before
+        assert {(table.indicator, table.version) for table in made.tables} == {("challenge_groups", 2)}
+        row = ledger.of_closed(Period.named(CODE))
+        assert [release.made_by_id for release in ledger.releases(row)] == [lene, None]
+        assert len(ledger.latest(row)) == len(before)
+        with pytest.raises(Refusal, match=Stopped.RELEASED_BEFORE):
+            releasing.release(Period.named(CODE), one, None, lambda _done, _steps: None)
+    page = world.browser("birgit").get("/monitoring/reports/1")
+    assert "Definition 2, vedtaget" in page
+    assert "Nogle tal frigivet igen efter en ny definition" in page
+
+
+def test_an_administrator_closes_a_period_and_leaves_while_it_works(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    monkeypatch.setattr(jobs, "start", started.append)
+    world.account("anders", Role.ADMINISTRATOR)
+    world.account("frank", Role.LEADER)
+    browser = world.browser("anders")
+    form = next(
+        form
+        for index in range(40)
+        if (form := browser.get("/monitoring/periods").form("/monitoring/closings", index))["code"] == "2026-Q3"
+    )
+    answer = form.submit()
+    assert (answer.status, len(started)) == (303, 1)
+    assert form.submit().headers["Location"] == answer.headers["Location"]
+    assert len(started) == 1
+    watching = answer.follow()
+    assert "Du kan roligt forlade siden" in watching
+    assert watching.soup.select_one("#job[hx-trigger]")
+    part = browser.get(answer.headers["Location"], **{"HX-Request": "true", "HX-Request-Type": "partial"})
+    assert part.text.strip() in watching.text
+    assert world.browser("frank").get("/monitoring/periods").form("/monitoring/plain-reports")["code"]
+    with world.app.app_context():
+        assert jobs.run(started[0]).stopped is None
+    for code, why in (("2026-Q3", Stopped.CLOSED_BEFORE), ("2998-Q3", Stopped.NOT_OVER)):
+        refused = world.job(JobKind.CLOSE, code)
+        with world.app.app_context():
+            assert jobs.run(refused).stopped is why
+    assert "Det er gjort" in browser.get(answer.headers["Location"])
+    assert "Lukket" in browser.get("/monitoring/periods")
+
+
+def test_a_leader_of_one_centre_closes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "start", lambda _id: pytest.fail("it was started"))
+    world.account("frank", Role.LEADER)
+    world.account("anders", Role.ADMINISTRATOR)
+    browser, other = world.browser("frank"), world.browser("anders")
+    assert not browser.get("/monitoring/periods").soup.select("form[action='/monitoring/closings']")
+    form = other.get("/monitoring/periods").form("/monitoring/closings")
+    plain = browser.get("/monitoring/periods").form("/monitoring/plain-reports")
+    plain["code"] = form["code"]
+    assert plain.submit(action="/monitoring/closings").status == 403
+    plain["code"] = "2016-Q9"
+    assert plain.submit().status == 422
+
+
+def test_a_plain_report_is_for_whoever_asked_and_for_a_day(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    monkeypatch.setattr(jobs, "start", started.append)
+    monkeypatch.setattr("app.pdf.made_of", lambda _html, _longest: b"%PDF")
+    come(world, 7, people=12)
+    world.account("frank", Role.LEADER)
+    frank, lene = world.browser("frank"), world.browser("lene")
+    form = frank.get("/monitoring/periods").form("/monitoring/plain-reports")
+    form["code"] = CODE
+    where = form.submit().headers["Location"]
+    with world.app.app_context():
+        assert db.session.get_one(Job, started[0]).centre_ids == {world.centre["Regnbuen"]}
+        jobs.run(started[0])
+    page = frank.get(where)
+    assert "De må ikke gives videre" in page
+    content = frank.get(f"{where}/file?kind=csv").answer.get_data().decode("utf-8-sig")
+    assert "Rapporten må ikke gives videre" in content
+    assert "Steder: Regnbuen." in content
+    assert lene.get(where).status == 404
+    assert lene.get(f"{where}/file?kind=csv").status == 404
+    with clock.stopped(clock.now() + timedelta(hours=25)), world.saved():
+        assert dict(tidy.tidy())["plain reports"] == 3
+    assert frank.get(f"{where}/file?kind=csv").status == 303
+
+
+def test_the_program_starts_without_what_only_long_work_needs(tmp_path: Path) -> None:
+    """The processes that serve the screens stay small."""
+    asked = "import sys, wsgi; print(sorted({'numpy', 'scipy', 'openpyxl', 'weasyprint'} & set(sys.modules)))"
+    environment = os.environ | {
+        "VAEKSTHUS_INSTANCE": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite",
+    }
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_it_is_done_by_a_process_of_its_own(world: World) -> None:
+    """The real one: it finds the database, does the work and says how it ended."""
+    with world.saved():
+        job = jobs.ask(JobKind.CLOSE, Period.named("2998-Q4"), None)[0].id
+    with world.app.app_context():
+        jobs.start(job)
+        end = time.monotonic() + 90
+        while time.monotonic() < end:
+            ended = db.session.get_one(Job, job, populate_existing=True).ended_at
+            db.session.rollback()
+            if ended:
+                break
+            time.sleep(0.3)
+        assert db.session.get_one(Job, job, populate_existing=True).stopped is Stopped.NOT_OVER
+
+
+def test_who_looked_is_logged_and_the_steering_group_sees_no_plain_figure(world: World) -> None:
+    number = world.released("2020-Q1")
+    world.account("birgit", Role.STEERING_GROUP)
+    browser = world.browser("birgit")
+    for path in (f"/monitoring/reports/{number}", f"/monitoring/published/{number}/theme"):
+        assert browser.get(path).status == 200
+    assert browser.get(f"/monitoring/reports/{number}/file?kind=csv").status == 200
+    seen = [entry for entry in logged(world.app) if ("closed_period", number) in entry[3]]
+    assert {(act, page) for act, page, _times, _records in seen} == {
+        ("opened", "monitoring.report"),
+        ("opened", "monitoring.published_theme"),
+        ("exported", "monitoring.report_file"),
+    }
+    for path in ("/monitoring/", "/monitoring/themes", "/monitoring/periods", "/monitoring/source/differences"):
+        assert browser.get(path).status == 403
+    for path in (f"/monitoring/published/{number}/theme?of=hemmeligt", "/monitoring/reports/99"):
+        assert browser.get(path).status == 404
+
+
+def _adopt_groups(world: World, by: int) -> None:
+    """The groups of challenges by a second definition, in force from the first day of this year."""
+    with world.saved():
+        grouping = Grouping(of=Grouped.CHALLENGES, version=2, decided_on=date(2026, 1, 1))
+        for place, (key, members) in enumerate({"money": ("economy", "job"), "alcohol": ("alcohol",)}.items()):
+            group = Group(key=key, danish=key, english=key, place=place)
+            group.members = [GroupMember(member=member) for member in members]
+            grouping.groups.append(group)
+        db.session.add(
+            Definition(
+                indicator="challenge_groups",
+                number=2,
+                words="To grupper.",
+                grouping=grouping,
+                state=DefinitionState.ADOPTED,
+                proposed_by_id=by,
+                decided_by_id=by,
+                decided_at=clock.now(),
+                valid_from=date(2026, 10, 1),
+            )
+        )
