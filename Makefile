@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test sure lock messages screenshots clean
+.PHONY: help run test sure bench torture ballot-audit lock messages screenshots clean
 
 COMPILE := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-annotate --custom-compile-command "make lock" --quiet
@@ -7,7 +7,7 @@ CATALOGUES := app/translations
 TEXTS := .venv/bin/pybabel -q
 
 help:  ## List what can be done
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 run:  ## Serve the program on this machine, with a demo (PORT, VAEKSTHUS_INSTANCE, DEMO=no)
 	@bin/run
@@ -22,6 +22,18 @@ sure:  ## Check format, lint, types and imports, and run the tests that need no 
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/python -m pytest -n 2 -m "not browser" $(ARGS)
+
+torture:  ## Kill, crowd, damage and bring back; figures with aims (ARGS="kills crowd", KILLS=200 RESTORES=20 CROWD=50)
+	@bin/setup --dev
+	@.venv/bin/python -m tests.torture $(ARGS)
+
+ballot-audit:  ## Look for what could tell who answered what in the survey; figures with aims (ARGS="order marks")
+	@bin/setup --dev
+	@.venv/bin/python -m tests.ballot $(ARGS)
+
+bench:  ## Measure how fast and how small it is (CONTACTS, CITIZENS, ROUNDS, SECONDS, CLIENTS, DATABASES)
+	@bin/setup --dev
+	@.venv/bin/python -m tests.bench
 
 lock:  ## Lock the Python packages anew (ARGS=--upgrade for newer versions; needs uv)
 	@command -v uv >/dev/null || { echo "uv is missing: pip install uv"; exit 1; }

@@ -5,15 +5,18 @@ import os
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
-from flask_migrate import upgrade
 
 from app.accounts import queries, slip
 from app.accounts.models import Account, RoleHeld
 from app.accounts.role import Role
+from app.applications.code import TRIAL_WORDS
 from app.db import db
-from app.demo import people
+from app.demo import people, sessions
 from app.demo import story as demo_story
 from app.installation import Origin, mark, origin
+from app.survey import demonstration, keeping
+from app.upkeep import commands as upkeep
+from app.upkeep import upgrading
 
 demo = AppGroup("demo", help="The demo: invented people, made through the program's own functions.")
 
@@ -24,18 +27,30 @@ def init(app: Flask) -> None:
     app.cli.add_command(setup)
     app.cli.add_command(demo)
     app.cli.add_command(run_check)
+    for command in upkeep.COMMANDS:
+        app.cli.add_command(command)
 
 
 @click.command("prepare")
 @with_appcontext
 def prepare() -> None:
-    """Migrate the database, load the demo into an empty one unless DEMO=no, and say where to sign in."""
-    upgrade()
+    """Upgrade the database, load the demo into an empty one unless DEMO=no, and say where to sign in.
+
+    In a demo, sessions run whenever it starts.
+    """
+    made = upgrading.upgrade()
+    if made:
+        click.echo(f"The database is upgraded. Backup from before: {made}")
     if origin() is None:
         if os.environ.get("DEMO") == "no":
             _make_first_administrator("administrator", "Administrator")
         else:
             _load_demo()
+    if not current_app.config["PRODUCTION"] or current_app.config["TRAINING"]:
+        for line in keeping.keep():
+            click.echo(line)
+    if origin() is Origin.DEMO and (line := sessions.keep_running()):
+        click.echo(line)
     address = f"http://{os.environ.get('HOST') or '127.0.0.1'}:{current_app.config['PORT']}"
     click.echo(f"\nVæksthus: {address}\n")
     if origin() is Origin.DEMO:
@@ -50,6 +65,8 @@ def prepare() -> None:
 @click.option("--name", prompt="Navn", default="Administrator")
 def setup(username: str, name: str) -> None:
     """Make the first administrator of an empty database, and print the slip for choosing a password."""
+    if current_app.config["TRAINING"]:
+        raise click.ClickException("This is a training instance (DEMO=yes); the demo brings its accounts.")
     if queries.any_account():
         raise click.ClickException("There are accounts already; an administrator invites the next ones.")
     _make_first_administrator(username, name)
@@ -81,15 +98,16 @@ def run_check() -> None:
 
 
 def _load_demo() -> None:
-    if current_app.config["PRODUCTION"]:
+    if current_app.config["PRODUCTION"] and not current_app.config["TRAINING"]:
         raise click.ClickException("The demo's passwords are known to everybody; it is not loaded in production.")
-    for line in demo_story.load():
+    for line in (*demo_story.load(), *demonstration.load(), *demo_story.close()):
         click.echo(line)
 
 
 def _print_sign_ins() -> None:
     for member in people.STAFF:
         click.echo(f"  {member.username:<10} {people.PASSWORD:<16} {member.title}")
+    click.echo(f"  {TRIAL_WORDS:<27} a citizen's three words, at the tablet that a worker hands over")
     click.echo("")
 
 

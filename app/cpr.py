@@ -8,6 +8,7 @@ Check digits are not asked: since 2007 they no longer hold. A date with a time o
 
 import re
 import unicodedata
+from bisect import bisect_right
 from calendar import monthrange
 
 _BETWEEN = r"[^0-9a-z]{0,4}"
@@ -23,18 +24,42 @@ _UNSEEN = ("Cf", "Mn", "Me")
 
 def found_in(text: str) -> list[str]:
     """The stretches of text that read as such a number, as typed, in their order."""
+    return [text[begin:end] for begin, end in _stretches(text)]
+
+
+def without(text: str, instead: str) -> str:
+    """The text with something else in the place of every such number."""
+    kept, at = [], 0
+    for begin, end in _stretches(text):
+        kept += [text[at:begin], instead]
+        at = end
+    return "".join([*kept, text[at:]])
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Where such numbers stand. A text may hold many thousand: each is looked at once, never beside all others."""
     plain, places = _as_read(text)
+    day_first = _matches(plain, _DAY_FIRST, 1, 3, [])
+    found = sorted([*day_first, *_matches(plain, _YEAR_FIRST, 5, 3, day_first)])
+    return [(places[begin], places[end - 1] + 1) for begin, end in found]
+
+
+def _matches(
+    plain: str, pattern: re.Pattern[str], day_at: int, month_at: int, taken: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The numbers of this pattern, in their order, that share no figure with those that are taken (in order too)."""
+    ends = [end for _begin, end in taken]
     found: list[tuple[int, int]] = []
-    for pattern, day_at, month_at in ((_DAY_FIRST, 1, 3), (_YEAR_FIRST, 5, 3)):
-        start = 0
-        while match := pattern.search(plain, start):
-            # Other figures may stand in front of one: "12 34 56 78 010190-1234".
-            start = match.start() + 1
-            overlaps = any(match.start() < end and begin < match.end() for begin, end in found)
-            if not overlaps and _plausible(match, day_at, month_at) and not _clock_time(match):
-                found.append(match.span())
-                start = match.end()
-    return [text[places[begin] : places[end - 1] + 1] for begin, end in sorted(found)]
+    start = 0
+    while match := pattern.search(plain, start):
+        # Other figures may stand in front of one: "12 34 56 78 010190-1234".
+        start = match.start() + 1
+        next_one = bisect_right(ends, match.start())
+        overlaps = next_one < len(taken) and taken[next_one][0] < match.end()
+        if not overlaps and _plausible(match, day_at, month_at) and not _clock_time(match):
+            found.append(match.span())
+            start = match.end()
+    return found
 
 
 def _as_read(text: str) -> tuple[str, list[int]]:

@@ -2,6 +2,9 @@
 
 import enum
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +12,9 @@ import sqlalchemy as sa
 from flask import Flask, g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine import Dialect, Engine
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, registry
+from werkzeug.exceptions import Conflict
 
 try:
     import pysqlite3.dbapi2 as sqlite
@@ -19,7 +24,23 @@ except ImportError:
 SAFE_SQLITE = (3, 51, 3)
 """Versions 3.7.0 to 3.51.2 can corrupt a database in WAL mode."""
 
+__all__ = [
+    "BIGGEST_ID",
+    "SAFE_SQLITE",
+    "Base",
+    "Model",
+    "UTCDateTime",
+    "db",
+    "hold",
+    "init",
+    "one_reading",
+    "sqlite",
+    "stored",
+]
+
 BIGGEST_ID = 2**31 - 1
+
+_only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -99,8 +120,43 @@ def init(app: Flask) -> None:
 
 
 def hold(record: Base) -> None:
-    """Read a record anew, and keep others from changing it until this transaction ends."""
-    db.session.refresh(record, with_for_update={"of": type(record)})
+    """Read a record anew, and keep others from changing it until this transaction ends; raises Conflict (409) where it
+    was deleted just now.
+    """
+    try:
+        db.session.refresh(record, with_for_update={"of": type(record)})
+    except InvalidRequestError as gone:
+        raise Conflict from gone
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """In here everything is read as it was at one instant, and nobody who writes has to wait, however long it takes."""
+    db.session.commit()
+    token = _only_reads.set(True)
+    try:
+        if db.engine.dialect.name != "sqlite":
+            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield
+    finally:
+        db.session.rollback()
+        _only_reads.reset(token)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """A short writing transaction of its own, before the request's real work; also where that only reads."""
+    view_may_write = g.get("may_write", True)
+    db.session.commit()
+    g.may_write = True
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        g.may_write = view_may_write
 
 
 def _refuse_unsafe_sqlite() -> None:
@@ -131,4 +187,6 @@ def _keep_sqlite_safe(engine: Engine) -> None:
 
 def _may_write() -> bool:
     """A transaction that reads first and then writes can lose its place in SQLite; so it claims it at once."""
+    if _only_reads.get():
+        return False
     return not has_request_context() or g.get("may_write", True)

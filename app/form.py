@@ -7,31 +7,26 @@ result; with other content it is refused (409).
 import hashlib
 import hmac
 import re
-import sys
-import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
-import sqlalchemy as sa
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app, request, session
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, mapped_column
-from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, PasswordField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, StopValidation
 
-from app import clock, cpr
-from app.db import Model, db
+from app import clock, cpr, draft
+from app.db import db
 from app.page import seen_at
+from app.submission import StoredBefore, Submission
+from app.text import storable
 
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-_MARKS = "".join(re.escape(chr(code)) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code)))
-_TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{20}})[{_MARKS}]+")
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 SENTENCES = {
@@ -73,18 +68,6 @@ class Sentences:
         return str(_COUNTED.get(singular) or SENTENCES.get(singular) or (singular if n == 1 else plural))
 
 
-class Submission(Model):
-    """A form that was stored, so that sending it again is answered with the first result."""
-
-    __tablename__ = "submission"
-
-    key: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
-    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
-    content: Mapped[str] = mapped_column(sa.String(64))
-    target: Mapped[str] = mapped_column(sa.String(500))
-    stored_at: Mapped[datetime] = mapped_column(index=True)
-
-
 class Form(FlaskForm):
     """The base of every form: CSRF, storable text, no registration numbers, sentences of our own."""
 
@@ -96,9 +79,13 @@ class Form(FlaskForm):
             return Sentences()
 
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """The request's data, storable."""
+            """The request's data, storable; on a page that is opened with a draft, what that keeps of this form."""
             data = super().wrap_formdata(form, formdata)
-            return storable(data) if data is not None else None
+            if data is not None:
+                return storable(data)
+            kept = draft.of(type(form).__name__) if getattr(form, "draft_title", None) else None
+            form.from_draft = kept is not None
+            return kept
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Also stops registration numbers in every field but passwords, which are kept as hashes alone."""
@@ -121,6 +108,15 @@ class StoringForm(Form):
     form_key = HiddenField(default=lambda: uuid.uuid4().hex)
     result_is_part = False
     """Whether htmx wants the part that stands at the result's address, instead of going there."""
+    draft_title: LazyString | None = None
+    """What its draft is called in the list of one's drafts; without a title what is typed is not kept as one."""
+    from_draft = False
+    """Whether the form shows a draft, so that nothing is to be proposed over it."""
+
+    def __init_subclass__(cls, **how: Any) -> None:
+        super().__init_subclass__(**how)
+        if cls.draft_title is not None:
+            draft.know(cls.__name__, cls.draft_title)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ends the request where the form was stored before, with the first result (or 409: see `once`), since what
@@ -152,32 +148,65 @@ class StoringForm(Form):
         return seen_at(target, part=self.result_is_part)
 
     def _stored(self, store: Callable[[], str]) -> str:
-        submission = Submission(
-            key=self.form_key.data, account_id=_who(), content=self._content(), target="", stored_at=clock.now()
-        )
         try:
-            db.session.add(submission)
-            db.session.flush()
-            submission.target = store()
+            target = store()
+            db.session.add(
+                Submission(
+                    key=self.form_key.data,
+                    account_id=_who(),
+                    content=self._content(),
+                    target=target,
+                    stored_at=clock.now(),
+                )
+            )
+            draft.drop(self.form_key.data)
             db.session.commit()
         except BaseException:
             db.session.rollback()
+            # Nothing was stored, so nothing is said of it.
+            session.pop("_flashes", None)
             raise
-        return submission.target
+        return target
 
     def _first_result(self) -> Response | None:
         first = db.session.get(Submission, self.form_key.data)
         if first is None:
             return None
-        if first.account_id != _who() or first.content != self._content():
+        if first.account_id != _who():
             abort(409)
+        if first.content != self._content():
+            raise StoredBefore(first.target)
         return seen_at(first.target, part=self.result_is_part)
 
     def _content(self) -> str:
         """A keyed digest of what was entered; from it nobody learns the content."""
-        entered = sorted((name, request.form.getlist(name)) for name in request.form if name != "csrf_token")
+        entered = sorted((name, request.form.getlist(name)) for name in request.form if name not in draft.OWN_FIELDS)
         secret = str(current_app.config["SECRET_KEY"]).encode()
         return hmac.new(secret, repr((request.path, entered)).encode(), hashlib.sha256).hexdigest()
+
+
+class OrNothing(Optional):
+    """A choice that can wait. Unlike `Optional`, it takes no blank that somebody's program made up for nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(strip_whitespace=False)
+
+
+class OptionalUnless(Optional):
+    """A field that may be left empty, unless another one has this value; plain `Optional` would end the checks."""
+
+    def __init__(self, other: str, value: str, message: LazyString) -> None:
+        super().__init__()
+        self.other, self.value, self.message = other, value, message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Ends the checks of an empty field, with the message where it is needed."""
+        try:
+            super().__call__(form, field)
+        except StopValidation:
+            if form[self.other].data == self.value:
+                raise StopValidation(self.message) from None
+            raise
 
 
 def choices(words: Mapping[Any, object]) -> list[SelectChoice]:
@@ -185,24 +214,10 @@ def choices(words: Mapping[Any, object]) -> list[SelectChoice]:
     return [SelectChoice(getattr(value, "value", value), word) for value, word in words.items()]
 
 
-def storable(data: MultiDict[str, Any]) -> MultiDict[str, str]:
-    """Text as both databases can keep it: composed (NFC), without control characters that no keyboard makes.
-
-    No form of ours takes a file, so one that is sent in a field's name is left out.
-    """
-    texts = ((name, value) for name, value in data.items(multi=True) if isinstance(value, str))
-    return MultiDict((name, _storable(text)) for name, text in texts)
-
-
-def _storable(text: str) -> str:
-    """Composing takes the square of the marks on one letter; no language has more than a few."""
-    few_marks = _TOO_MANY_MARKS.sub(r"\1", _UNSTORABLE.sub("", text))
-    return unicodedata.normalize("NFC", few_marks)
-
-
 def _texts(field: Field) -> list[str]:
     return [text for text in (field.raw_data or []) if isinstance(text, str)]
 
 
 def _who() -> int | None:
-    return int(current_user.account_id) if current_user.is_authenticated else None
+    """Whose form it is: nobody's at the citizens' door."""
+    return current_user.person.account_id if current_user.is_authenticated else None

@@ -4,14 +4,14 @@ import sqlalchemy as sa
 from flask import Blueprint, Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.access import anyone
+from app.access import anywhere
 from app.db import db
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
-@anyone
+@anywhere
 def healthz() -> Response:
     """200 «ok» when the database answers, else 503 «database does not answer»."""
     try:

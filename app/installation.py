@@ -37,12 +37,14 @@ def origin() -> Origin | None:
     return db.session.scalar(sa.select(Installation.origin))
 
 
-def refuse_demo_in_production(app: Flask) -> None:
-    """The demo's passwords are known to everybody: raises BadSetting where a production start finds its database.
+def refuse_the_wrong_database(app: Flask) -> None:
+    """The demo's passwords are known to everybody, and what is written for practice is no record of anybody.
 
-    A database that does not answer is left to `/healthz`.
+    Raises BadSetting where a production start finds the demo's database without being a training instance, and where
+    a training instance (DEMO=yes) finds one with real people. A database that does not answer is left to `/healthz`.
     """
-    if not app.config["PRODUCTION"]:
+    production, training = app.config["PRODUCTION"], app.config["TRAINING"]
+    if not production and not training:
         return
     with app.app_context():
         try:
@@ -50,8 +52,28 @@ def refuse_demo_in_production(app: Flask) -> None:
         except SQLAlchemyError:
             found = None
         db.session.remove()
-    if found is Origin.DEMO:
+        db.engine.dispose()
+    if found is Origin.DEMO and not training:
         raise BadSetting("DATABASE_URL names a database that the demo made; production needs one of its own.")
+    if found is Origin.SETUP and training:
+        raise BadSetting(
+            "DEMO=yes makes this a training instance, and DATABASE_URL names a database of real people; "
+            "training needs one of its own."
+        )
+
+
+def is_training(app: Flask, ask: bool = True) -> bool:
+    """Whether everything here is invented: by the setting DEMO=yes, or because the demo made the database.
+
+    The database is asked until it is known, which never changes afterwards; without `ask` it is left in peace.
+    """
+    if app.config["TRAINING"]:
+        return True
+    known = app.extensions.get("origin")
+    if known is None and ask:
+        with db.session.no_autoflush:
+            known = app.extensions["origin"] = origin()
+    return known is Origin.DEMO
 
 
 def mark(made_by: Origin) -> None:

@@ -6,6 +6,7 @@ read in a request that does not also log it: the answer is withheld. Reading the
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -16,9 +17,10 @@ from flask_login import current_user
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app import clock
-from app.db import Base, Model, db, stored
+from app.db import Base, Model, apart, db, stored
 
 SAME_ACCESS = timedelta(minutes=15)
+STILL_OPEN = timedelta(minutes=5)
 ONE_SEARCH = timedelta(minutes=2)
 
 Marked = TypeVar("Marked", bound=type[Base])
@@ -32,7 +34,9 @@ class LogAct(StrEnum):
     SEARCHED = "searched"
     CREATED = "created"
     CHANGED = "changed"
+    DELETED = "deleted"
     PRINTED = "printed"
+    EXPORTED = "exported"
     SLIP_MADE = "slip_made"
     PASSWORD_CHOSEN = "password_chosen"  # noqa: S105 (not one)
     SIGNED_IN = "signed_in"
@@ -41,10 +45,16 @@ class LogAct(StrEnum):
 
 
 class Ground(StrEnum):
-    """Why it was allowed. Other grounds (a reason typed, a legal ground) come with the acts that need them."""
+    """Why it was allowed: where one works, one's own task, a colleague's while one covers for them, a reason that was
+    typed, the citizen's consent, a legal ground from the list; or the program's own doing.
+    """
 
     OWN_CENTRE = "own_centre"
     OWN_TASK = "own_task"
+    COVER = "cover"
+    REASON = "reason"
+    CONSENT = "consent"
+    LEGAL_GROUND = "legal_ground"
     SYSTEM = "system"
 
 
@@ -105,15 +115,69 @@ def opened(record: Base, also: Iterable[Base] = (), ground: Ground = Ground.OWN_
     _write(LogAct.OPENED, [record, *also], ground, same_within=SAME_ACCESS)
 
 
+def saw_report(what: str) -> None:
+    """Somebody looked at figures: which, of which period. Nothing in it is about a person; the same again within a
+    quarter of an hour raises the count. A request that only reads writes this apart and at once, before the figures.
+    """
+    with nullcontext() if g.get("may_write", True) else apart():
+        _write(LogAct.OPENED, [], Ground.OWN_TASK, same_within=SAME_ACCESS, page=f"{_page()} {what}".strip()[:80])
+
+
 def listed(records: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
     """A list showed these people."""
     _write(LogAct.LISTED, list(records), ground, same_within=SAME_ACCESS)
 
 
+def appeared(people: Iterable[tuple[type[Base], int]], page: str, again: bool = True) -> None:
+    """A page that keeps itself fresh shows these people (a model and an id each): one row when somebody first appears
+    to this viewer. Whoever was there within a quarter of an hour raises the count of that row; where the page only
+    asked by itself (not `again`), now and then, so that it stays one access for as long as it is open.
+
+    A request that only reads writes this apart and at once, before anything is shown.
+    """
+    shown = {(model.__tablename__, record_id) for model, record_id in people}
+    _of_request("logged").update(shown)
+    if not shown:
+        return
+    now, fingerprint = clock.now(), _fingerprint(LogAct.LISTED, [], Ground.OWN_CENTRE, page)
+    known = db.session.execute(
+        sa.select(AccessEntry.id, AccessEntry.last_at, AccessedRecord.kind, AccessedRecord.record_id)
+        .join(AccessedRecord)
+        .where(
+            AccessEntry.account_id == _actor(),
+            AccessEntry.fingerprint == fingerprint,
+            AccessEntry.last_at > now - SAME_ACCESS,
+        )
+    ).all()
+    there = [row for row in known if (row.kind, row.record_id) in shown]
+    entries = {row.id for row in there if again or row.last_at <= now - STILL_OPEN}
+    new = shown - {(row.kind, row.record_id) for row in there}
+    if not (entries or new):
+        return
+    with nullcontext() if g.get("may_write", True) else apart():
+        if entries:
+            counted = sa.update(AccessEntry).where(AccessEntry.id.in_(entries))
+            counted = counted.values(times=AccessEntry.times + 1, last_at=now)
+            db.session.execute(counted.execution_options(synchronize_session=False))
+        if new:
+            db.session.add(
+                AccessEntry(
+                    account_id=_actor(),
+                    act=LogAct.LISTED,
+                    ground=Ground.OWN_CENTRE,
+                    page=page,
+                    first_at=now,
+                    last_at=now,
+                    fingerprint=fingerprint,
+                    records=[AccessedRecord(kind=kind, record_id=id) for kind, id in sorted(new)],
+                )
+            )
+
+
 def searched(hits: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
     """A search showed these people. The pauses of one typing are one search; its words are never kept."""
     found = list(hits)
-    entry = _recent(_fingerprint(LogAct.SEARCHED, []), ONE_SEARCH, alone=True)
+    entry = _recent(_fingerprint(LogAct.SEARCHED, [], ground), ONE_SEARCH, alone=True)
     if entry is None:
         _write(LogAct.SEARCHED, found, ground, fingerprint_of=[])
         return
@@ -123,14 +187,34 @@ def searched(hits: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
     _of_request("logged").update(map(_key, found))
 
 
-def created(record: Base, ground: Ground = Ground.OWN_CENTRE) -> None:
-    """A record was made."""
-    _write(LogAct.CREATED, [record], ground)
+def created(record: Base, also: Iterable[Base] = (), ground: Ground = Ground.OWN_CENTRE) -> None:
+    """A record was made; `also` names the people whom it is about."""
+    _write(LogAct.CREATED, [record, *also], ground)
 
 
 def changed(record: Base, ground: Ground = Ground.OWN_CENTRE) -> None:
     """A record was changed."""
     _write(LogAct.CHANGED, [record], ground)
+
+
+def typed(record: Base) -> None:
+    """A draft was typed into by its owner; the same again within a quarter of an hour raises the count."""
+    _write(LogAct.CHANGED, [record], Ground.OWN_TASK, same_within=SAME_ACCESS)
+
+
+def deleted(record: Base, ground: Ground = Ground.OWN_CENTRE) -> None:
+    """A record was deleted."""
+    _write(LogAct.DELETED, [record], ground)
+
+
+def printed(records: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
+    """These people's records were laid out for paper."""
+    _write(LogAct.PRINTED, list(records), ground)
+
+
+def exported(records: Iterable[Base], ground: Ground = Ground.OWN_CENTRE) -> None:
+    """These people's records left the program as a file."""
+    _write(LogAct.EXPORTED, list(records), ground)
 
 
 def slip_made(account: Base) -> None:
@@ -163,6 +247,12 @@ def nothing_shown() -> None:
     _of_request("read").clear()
 
 
+def led_to(record: Base) -> None:
+    """What this request has read so far only led to this record; the others are not in its answer."""
+    read = _of_request("read")
+    read &= {_key(record)}
+
+
 def settle() -> None:
     """Withhold the answer of a request that read people without logging it; raises UnloggedRead."""
     unlogged = _of_request("read") - _of_request("logged")
@@ -177,11 +267,12 @@ def _write(
     ground: Ground,
     same_within: timedelta | None = None,
     fingerprint_of: list[Base] | None = None,
+    page: str | None = None,
 ) -> None:
     db.session.flush()
-    fingerprint = _fingerprint(act, records if fingerprint_of is None else fingerprint_of)
+    fingerprint = _fingerprint(act, records if fingerprint_of is None else fingerprint_of, ground, page)
     _of_request("logged").update(map(_key, records))
-    if act is LogAct.LISTED and not records:
+    if act in (LogAct.LISTED, LogAct.PRINTED, LogAct.EXPORTED) and not records:
         return
     same = _recent(fingerprint, same_within) if same_within else None
     if same is not None:
@@ -194,7 +285,7 @@ def _write(
             account_id=_actor(),
             act=act,
             ground=ground if has_request_context() else Ground.SYSTEM,
-            page=_page(),
+            page=page or _page(),
             first_at=now,
             last_at=now,
             fingerprint=fingerprint,
@@ -232,14 +323,16 @@ def _key(record: Any) -> tuple[str, int]:
     return record.__tablename__, sa.inspect(record).identity[0]
 
 
-def _fingerprint(act: LogAct, records: list[Base]) -> str:
+def _fingerprint(act: LogAct, records: list[Base], ground: Ground, page: str | None = None) -> str:
     keys = sorted(map(_key, records))
-    return hashlib.sha256(repr((act.value, _page(), keys)).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr((act.value, page or _page(), ground.value, keys)).encode()).hexdigest()[:32]
 
 
 def _actor() -> int | None:
+    """Whose hand it was: nobody's at the citizens' door, though somebody of the staff opened it."""
     if has_request_context() and current_user.is_authenticated:
-        return int(current_user.account_id)
+        actor: int | None = current_user.person.account_id
+        return actor
     return None
 
 

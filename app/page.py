@@ -3,13 +3,11 @@
 Rendering comes first, then the log and the commit, then the answer: what could not be logged is not shown.
 """
 
-import re
-
 from flask import Flask, Response, redirect, render_template
 from htmx_flask import Htmx, make_response, request
 
 from app import log
-from app.access import is_htmx
+from app.access import OWN_PATH, is_htmx
 from app.db import db
 
 CONTENT_SECURITY = "; ".join(
@@ -58,6 +56,16 @@ def page(template: str, *, part: str | None = None, status: int = 200, **context
     return answer
 
 
+def download(content: bytes, *, name: str, mimetype: str) -> Response:
+    """A file to keep; like a page, it is sent only when the reading of it has been logged."""
+    log.settle()
+    db.session.commit()
+    answer = make_response(content)
+    answer.mimetype = mimetype
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
 def wants_part() -> bool:
     """Whether this request is htmx's for a part; a history restore and a boosted page are whole pages."""
     if not request.htmx or request.htmx.history_restore_request:
@@ -69,12 +77,12 @@ def seen_at(target: str, part: bool = False) -> Response:
     """After a POST: go and see the result (303). htmx goes there as a page, unless it wants only the part there."""
     if is_htmx() and not part:
         return make_response(redirect=target)
-    return redirect(target, code=303)  # type: ignore[return-value]
+    return redirect(target, code=303)  # type: ignore[return-value]  # Flask makes its own kind of answer
 
 
 def own_path(target: str | None) -> str | None:
     """The target if it is a path of this site that can be followed safely; else nothing."""
-    if target and re.fullmatch(r"/(?![/\\])[\x21-\x7e]*", target):
+    if target and OWN_PATH.fullmatch(target):
         return target
     return None
 

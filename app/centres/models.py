@@ -1,11 +1,12 @@
-"""Operators, centres, departments and efforts."""
+"""Operators, centres, departments and efforts; the duty to notify, and whom to call."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app import clock
 from app.db import Model, stored
 
 
@@ -22,6 +23,16 @@ class Focus(StrEnum):
     SOCIAL = "social"
     PSYCHIATRIC = "psychiatric"
     MIXED = "mixed"
+
+
+class EffortKind(StrEnum):
+    """What an effort is about: the three that come to the centres in sessions, what SKP workers do, and the rest."""
+
+    CASEWORK = "casework"
+    ADDICTION = "addiction"
+    HEALTH = "health"
+    OUTREACH = "outreach"
+    OTHER = "other"
 
 
 class Operator(Model):
@@ -49,7 +60,7 @@ class Centre(Model):
     closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    operator: Mapped[Operator] = relationship(lazy="joined")
+    operator: Mapped[Operator] = relationship()
 
     @property
     def centre_ids(self) -> frozenset[int]:
@@ -77,7 +88,7 @@ class Department(Model):
     closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    operator: Mapped[Operator] = relationship(lazy="joined")
+    operator: Mapped[Operator] = relationship()
 
 
 class Effort(Model):
@@ -87,5 +98,36 @@ class Effort(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    kind: Mapped[EffortKind] = mapped_column(stored(EffortKind), default=EffortKind.OTHER)
     closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class DutyText(Model):
+    """What the law says about the duty to notify (underretningspligt, rules R16), as staff are told it, from a day."""
+
+    __tablename__ = "duty_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    danish: Mapped[str] = mapped_column(sa.String(600))
+    english: Mapped[str] = mapped_column(sa.String(600), default="")
+    source: Mapped[str] = mapped_column(sa.String(300))
+    valid_from: Mapped[date]
+    author_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class NotifyContact(Model):
+    """Whom an operator's staff call when they worry about a child, from a day; the latest row holds."""
+
+    __tablename__ = "notify_contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operator_id: Mapped[int] = mapped_column(sa.ForeignKey("operator.id"))
+    who: Mapped[str] = mapped_column(sa.String(200))
+    phone: Mapped[str] = mapped_column(sa.String(40))
+    from_on: Mapped[date] = mapped_column(default=clock.today)
+    ended_on: Mapped[date | None]
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id"))
+
+    __table_args__ = (sa.Index("ix_notify_contact_latest", "operator_id", "from_on", "id"),)

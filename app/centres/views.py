@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from app import clock, log
+from app import clock, conflict, log
 from app.access import Act, allow
 from app.centres import queries
 from app.centres.forms import CentreForm, DepartmentForm, EffortForm, OperatorForm
-from app.centres.models import Centre, Department, Effort, Operator
-from app.centres.words import OPERATOR_KINDS
+from app.centres.models import Centre, Department, Effort, EffortKind, Operator
+from app.centres.words import EFFORT_KINDS, OPERATOR_KINDS
 from app.db import db, hold
 from app.form import StoringForm, choices
 from app.page import page
@@ -33,8 +33,10 @@ def all_places() -> Response:
         centres=centres,
         departments=departments,
         efforts=efforts,
+        effort_kinds=EFFORT_KINDS,
         operators=queries.operators(),
         operator_kinds=OPERATOR_KINDS,
+        nobody_to_call=queries.without_anybody_to_call(clock.today()),
     )
 
 
@@ -100,16 +102,15 @@ def new_operator() -> Response:
 def _edit(model: type[Kept], kept: Kept | None, form: PlaceForm, heading: str) -> Response:
     if not form.is_submitted():
         return page("centres/place.html", form=form, heading=heading)
+    clash = None
     if kept is not None:
         hold(kept)
+        clash = conflict.between(form, kept.version, _told(kept), kept)
     if not form.validate() or not _free_name(model, kept, form):
         return page("centres/place.html", status=422, form=form, heading=heading)
-    if kept is not None and form.version.data != str(kept.version):
-        form.version.data = str(kept.version)
-        form.name.errors = [
-            _("Imens har en anden gemt en ændring. Det, du skrev, står her stadig: gem igen, hvis det gælder.")
-        ]
-        return page("centres/place.html", status=409, form=form, heading=heading)
+    if clash:
+        back = url_for("centres.all_places")
+        return conflict.conflict_page(clash, form, heading=heading, action=request.path, back=back)
     record = kept or model()
     return form.once(_storing(record, form))
 
@@ -128,9 +129,9 @@ def _storing(record: AnyPlace | Operator, form: PlaceForm | None = None) -> Call
 
 
 def _fill(record: AnyPlace, form: PlaceForm) -> None:
-    for name in ("name", "town", "house", "opening_hours", "focus", "operator_id"):
+    for name in ("name", "town", "house", "opening_hours", "focus", "kind", "operator_id"):
         if name in form:
-            given = form[name].data
+            given = EffortKind(form.kind.data) if name == "kind" else form[name].data
             setattr(record, name, given.strip() if isinstance(given, str) else given)
     if form.closed.data != (record.closed_on is not None):
         record.closed_on = clock.today() if form.closed.data else None
@@ -144,7 +145,14 @@ def _filled(form: type[StoringForm], kept: AnyPlace) -> PlaceForm:
         del filled.operator_id
     if not filled.is_submitted():
         filled.closed.data = kept.closed_on is not None
+        conflict.opened(filled, kept.version, _told(kept))
     return filled
+
+
+def _told(kept: AnyPlace) -> dict[str, object]:
+    """What the record says now, as the form's fields say it."""
+    names = ("name", "town", "focus", "opening_hours", "house", "kind")
+    return {name: getattr(kept, name) for name in names if hasattr(kept, name)} | {"closed": kept.closed_on is not None}
 
 
 def _with_operators(form: CentreForm | DepartmentForm) -> CentreForm | DepartmentForm:

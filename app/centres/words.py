@@ -1,9 +1,9 @@
-"""What kinds of centres and operators are called on the screens."""
+"""What kinds of centres, efforts and operators are called on the screens."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from app.centres.models import Focus, OperatorKind
+from app.centres.models import EffortKind, Focus, OperatorKind
 
 FOCUS: dict[Focus, LazyString] = {
     Focus.SOCIAL: _l("Mest socialt udsatte"),
@@ -14,4 +14,12 @@ FOCUS: dict[Focus, LazyString] = {
 OPERATOR_KINDS: dict[OperatorKind, LazyString] = {
     OperatorKind.MUNICIPALITY: _l("Kommunen"),
     OperatorKind.PRIVATE: _l("Privat driftsherre"),
+}
+
+EFFORT_KINDS: dict[EffortKind, LazyString] = {
+    EffortKind.CASEWORK: _l("Sagsbehandling"),
+    EffortKind.ADDICTION: _l("Alkohol og stoffer"),
+    EffortKind.HEALTH: _l("Sundhed"),
+    EffortKind.OUTREACH: _l("Opsøgende arbejde (SKP)"),
+    EffortKind.OTHER: _l("Noget andet"),
 }

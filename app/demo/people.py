@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from app.accounts.role import Role
-from app.centres.models import Focus
+from app.centres.models import EffortKind, Focus
+from app.volunteers.models import HelperKind
 
 PASSWORD = "kaffe-og-kage"  # noqa: S105 (the demo's, known to everybody)
 
@@ -27,12 +28,40 @@ DEPARTMENTS = (
     "Sundhedsafdeling",
 )
 EFFORTS = (
-    "Fremskudt sagsbehandling",
-    "Fremskudt misbrugsindsats",
-    "Fremskudt sundhedsindsats",
-    "Styrket SKP",
-    "Holdbaserede aktiviteter",
+    ("Fremskudt sagsbehandling", EffortKind.CASEWORK),
+    ("Fremskudt misbrugsindsats", EffortKind.ADDICTION),
+    ("Fremskudt sundhedsindsats", EffortKind.HEALTH),
+    ("Styrket SKP", EffortKind.OUTREACH),
+    ("Holdbaserede aktiviteter", EffortKind.OTHER),
 )
+
+
+SKP_HOURS = {
+    "BorgerCafeen": (37 * 60, 30 * 60),
+    "Regnbuen": (37 * 60, 30 * 60),
+    "Kolibrien": (12 * 60, 10 * 60),
+    "Brugerhuset": (int(12.5 * 60), 10 * 60),
+    "Parasollen": (int(7.5 * 60), 6 * 60),
+}
+"""Minutes a week agreed for each centre now, and when it began."""
+
+HELPERS = (
+    ("Inga Thomsen", HelperKind.VOLUNTEER, "Maden om tirsdagen", "Regnbuen"),
+    ("Verner Bøgh", HelperKind.VOLUNTEER, "Haven og cyklerne", "Regnbuen"),
+    ("Sami Yilmaz", HelperKind.ACTIVATION, "Kaffen og opvasken", "Regnbuen"),
+    ("Kirsten Ravn", HelperKind.VOLUNTEER, "Strikkecafeen", "BorgerCafeen"),
+    ("Palle Storm", HelperKind.ACTIVATION, "Køkkenet", "BorgerCafeen"),
+    ("Else Marie Kjær", HelperKind.VOLUNTEER, "Bøger og aviser", "Kolibrien"),
+    ("Torben Lykke", HelperKind.VOLUNTEER, "Musikken om torsdagen", "Brugerhuset"),
+    ("Anne Grethe Fog", HelperKind.VOLUNTEER, "Søndagsåbent", "Parasollen"),
+)
+NOT_ASKED = {
+    "Regnbuen": ("Røde Rita", "Ham med hunden", "Lille Knud", "Solvej", "Store Bjarne", "Musikeren"),
+    "BorgerCafeen": ("Fiskeren", "Lilli", "Ham fra havnen"),
+    "Kolibrien": ("Maleren", "Pigen med cyklen"),
+    "Brugerhuset": ("Skakspilleren", "Sanne"),
+    "Parasollen": ("Viggo", "Hende med hatten"),
+}
 
 
 @dataclass(frozen=True)
@@ -92,6 +121,14 @@ STAFF = (
         "sagsbehandler, Handicap og Psykiatri",
         ALL_CENTRES,
         "Handicap og Psykiatri",
+    ),
+    Member(
+        "sanne",
+        "Sanne Krogh",
+        Role.CASEWORKER,
+        "sagsbehandler, Borgerservice",
+        ALL_CENTRES,
+        "Borgerservice",
     ),
     Member(
         "ole",

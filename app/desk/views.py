@@ -1,19 +1,38 @@
 """Where each role starts, the pages for citizens, and what every page of an intranet must link to."""
 
-from flask import Blueprint, Response, request, url_for
+import hashlib
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import clock, log
+from app import clock, draft, log
 from app.access import Act, SessionKind, allow, anyone, may
+from app.accounts.forms import StepForm
 from app.accounts.views import EVERYBODY
+from app.activities import calendar
+from app.applications import door as visiting
+from app.applications import doorway
+from app.applications.code import TRIAL_WORDS
+from app.decisions import queries as decisions
+from app.decisions.models import RequestState
+from app.desk import incomplete
 from app.desk.navigation import every_way
+from app.followups import absence, arranging, handing, queries, rows
+from app.followups.forms import SeenForm
+from app.installation import is_training
 from app.language import day
+from app.mentoring import queries as mentoring
+from app.outreach import asking
 from app.outreach import queries as outreach
+from app.outreach.bridge_pages import bridges_of_day
 from app.outreach.heads import head_count_of
 from app.outreach.models import Contact
+from app.outreach.opening import why_it_stays
 from app.outreach.words import KINDS, where, who
 from app.page import page, seen_at
+from app.workshops import room_views
 
 blueprint = Blueprint("desk", __name__)
 
@@ -30,7 +49,7 @@ def front() -> Response:
     if without_role and not current_user.locked:
         return page("desk/no_role.html")
     starts = {
-        SessionKind.COMMITTEE: "desk.committee",
+        SessionKind.COMMITTEE: "committee.start",
         SessionKind.DOOR: "desk.door",
         SessionKind.SCREEN: "desk.screen",
     }
@@ -40,9 +59,27 @@ def front() -> Response:
 @blueprint.get("/day")
 @allow(Act.START_DAY)
 def start() -> Response:
-    """Min dag for those who meet citizens; the start with the ways there are for everybody else."""
+    """Min dag for those who meet citizens: what is late, today and coming, and for hosts the day's contacts. For
+    everybody else the ways there are; a leader sees how much waits at the centres of their own.
+    """
+    if not may(Act.FOLLOW_UP):
+        return page("desk/start.html", now=clock.now(), ways=every_way(), loads=_loads())
+    covers = queries.covers_by(current_user.account_id, clock.today())
+    day_of: dict[str, Any] = {
+        "now": clock.now(),
+        "tasks": rows.of_day(current_user.person, covers),
+        "covering": [absence.said(cover) for cover in covers],
+        "news": _news(),
+        "seen": SeenForm(formdata=None),
+        "drafts": draft.number_of([current_user.account_id]),
+        "mentoring": _mentoring(),
+        **_asked(),
+        "incomplete": (lacking := incomplete.count(current_user.person)),
+        "incomplete_said": incomplete.said(lacking),
+    }
+    part = "followups/_tasks.html"
     if not may(Act.RECORD_CONTACT):
-        return page("desk/start.html", now=clock.now(), ways=every_way())
+        return page("desk/day.html", part=part, recent=[], contacts=None, head_count=None, **day_of)
     saved = request.args.get("saved", type=int)
     contacts = outreach.contacts_of_day(current_user.person, clock.today(), also=saved)
     recent = outreach.talked_with_lately(current_user.person, RECENT_SHOWN)
@@ -50,13 +87,41 @@ def start() -> Response:
     todays = [contact for contact in contacts if _is_today(contact)]
     return page(
         "desk/day.html",
-        now=clock.now(),
+        part=part,
         recent=recent,
         contacts=[_row(contact, new=contact.id == saved) for contact in contacts],
         number=len(todays),
         people=sum(contact.people for contact in todays),
         head_count=head_count_of(current_user.centre) if current_user.centre else None,
+        bridges=bridges_of_day(),
+        **day_of,
     )
+
+
+def _mentoring() -> int:
+    """How many mentor agreements of one's own run; none for those who keep none."""
+    if not may(Act.KEEP_MENTOR_AGREEMENTS):
+        return 0
+    return sum(one.number for one in mentoring.counts([current_user.account_id]))
+
+
+def _asked() -> dict[str, object]:
+    """The decisions that one is asked for, and those that came back."""
+    if not may(Act.ASK_FOR_DECISION):
+        return {"mine": []}
+    mine = decisions.requests_with([current_user.account_id], current_user.person)
+    log.listed([record for one in mine for record in (one, one.citizen)])
+    return {"mine": mine, "returned": RequestState.RETURNED}
+
+
+def _news() -> dict[str, object]:
+    covers, handed = arranging.news(current_user.account_id, clock.today())
+    return {"covers": [absence.said(cover) for cover in covers], "handed": handed}
+
+
+def _loads() -> list[handing.Load] | None:
+    """What waits at the leader's centres; nothing for those who lead none."""
+    return handing.loads() if arranging.leads(current_user.person) else None
 
 
 def _row(contact: Contact, new: bool) -> dict[str, object]:
@@ -67,6 +132,10 @@ def _row(contact: Contact, new: bool) -> dict[str, object]:
         "happened_at": contact.happened_at,
         "href": url_for("outreach.contact", contact_id=contact.id),
         "new": new,
+        "id": contact.id,
+        "take_back": StepForm(formdata=None) if new and not why_it_stays(contact) else None,
+        "survey": asking.offer(contact, contact.people) if new and may(Act.ASK_IN_SURVEY, contact) else None,
+        "again": url_for("outreach.new", again=contact.id) if contact.citizen_id else None,
     }
 
 
@@ -74,27 +143,55 @@ def _is_today(contact: Contact) -> bool:
     return clock.local(contact.happened_at).date() == clock.today()
 
 
-@blueprint.get("/committee")
-@allow(Act.SIT_ON_COMMITTEE, kinds=(SessionKind.COMMITTEE,), reads_only=True)
-def committee() -> Response:
-    """Where a citizen on the committee starts."""
-    seats = [held for held in current_user.account.roles_on(clock.today()) if held.centre]
-    return page("desk/committee.html", seats=seats)
-
-
 @blueprint.get("/door")
 @allow(Act.STAND_AT_DOOR, kinds=(SessionKind.DOOR,), reads_only=True)
 def door() -> Response:
-    """What a citizen who is handed the tablet sees: where they are, and how what they say is looked after."""
-    return page("desk/door.html", centre=current_user.centre)
+    """What a citizen who is handed the tablet sees: where they are, what they can do here without a name, and how what
+    they say is looked after.
+    """
+    here = visiting.visit()
+    return page(
+        "applications/door.html",
+        centre=current_user.centre,
+        ways=doorway.ways(current_user.centre),
+        is_open=here is not None and here.application_id is not None,
+        trial=TRIAL_WORDS if is_training(current_app) else None,
+    )
 
 
 @blueprint.get("/screen")
 @allow(Act.WATCH_SCREEN, kinds=(SessionKind.SCREEN,))
 def screen() -> Response:
-    """The wall: the centre, the day and how many have been here. Never a person."""
+    """The wall: the centre, the day, how many have been here and what happens here soon; or the workshop that runs.
+    Never a person.
+    """
+    if room_views.on_screen(current_user.centre_id):
+        return seen_at(url_for("workshops.screen"))
+    return page("desk/screen.html", **_wall())
+
+
+@blueprint.get("/screen/wall")
+@allow(Act.WATCH_SCREEN, kinds=(SessionKind.SCREEN,), poll=True)
+def wall() -> Response:
+    """The wall again, for one that says what it shows; to the workshop, once one has begun."""
+    if room_views.on_screen(current_user.centre_id):
+        return Response(status=204, headers={"HX-Redirect": url_for("workshops.screen")})
+    shown = _wall()
+    return Response(status=204) if request.args.get("seen") == shown["mark"] else page("desk/_wall.html", **shown)
+
+
+def _wall() -> dict[str, Any]:
+    """What the wall shows, and a mark that changes with it."""
     kept = outreach.head_count(current_user.centre, clock.today())
-    return page("desk/screen.html", centre=current_user.centre, now=clock.now(), people=kept.people if kept else None)
+    meetings, today = calendar.coming_soon(current_user.centre_id), clock.today()
+    said = [today, kept.people if kept else 0, *((one.starts_at, one.title, one.place) for one in meetings)]
+    return {
+        "centre": current_user.centre,
+        "now": clock.now(),
+        "people": kept.people if kept else None,
+        "meetings": meetings,
+        "mark": hashlib.sha256(repr(said).encode()).hexdigest()[:12],
+    }
 
 
 @blueprint.get("/privacy")
