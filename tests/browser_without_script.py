@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
@@ -19,11 +21,15 @@ class Page:
         self.status = answer.status_code
         self.path = answer.request.path
         self.headers = answer.headers
-        self.text = answer.get_data(as_text=True)
-        self.soup = BeautifulSoup(self.text, "html.parser")
+        self.text = answer.get_data(as_text=True) if answer.mimetype.startswith(("text/", "application/json")) else ""
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """What it is built of; read when somebody looks, for most answers are only opened."""
+        return BeautifulSoup(self.text, "html.parser")
 
     def __contains__(self, words: str) -> bool:
-        return words in self.soup.get_text(" ", strip=True) or words in self.text
+        return words in self.text or words in self.soup.get_text(" ", strip=True)
 
     def form(self, action: str = "", index: int = 0) -> Form:
         """The form whose action contains these words; among several, the one at this index."""

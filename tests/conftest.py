@@ -16,6 +16,9 @@ from app import create_app
 from app.db import db
 from tests.make import World
 
+Reference = dict[sa.Table, list[dict[str, Any]]]
+"""The rows that a migrated database has from the beginning."""
+
 CHEAP_HASHES = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 
@@ -46,13 +49,14 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, An
     made: dict[str, Any] = {"folder": tmp_path_factory.mktemp("databases")}
     yield made
     if "postgresql" in made:
+        made["keeper"].dispose()
         drop_database(made["postgresql"])
 
 
 @pytest.fixture
-def app(database: str, templates: dict[str, Any], tmp_path: Path, worker_id: str) -> Iterator[Flask]:
+def app(database: str, templates: dict[str, Any], worker_id: str) -> Iterator[Flask]:
     """The program on a fresh, migrated database."""
-    made = _sqlite(templates, tmp_path) if database == "sqlite" else _postgresql(templates, worker_id)
+    made = _sqlite(templates) if database == "sqlite" else _postgresql(templates, worker_id)
     yield made
     with made.app_context():
         db.session.remove()
@@ -71,43 +75,70 @@ def program(url: str, instance: Path, **settings: object) -> Flask:
     return create_app(environment, PASSWORD_COST=CHEAP_HASHES, **settings)
 
 
-def _sqlite(templates: dict[str, Any], tmp_path: Path) -> Flask:
+def _sqlite(templates: dict[str, Any]) -> Flask:
+    """The same program for every test, so that its pages are compiled once; its file is new each time."""
     template: Path = templates["folder"] / "template.sqlite"
-    if not template.exists():
+    path: Path = templates["folder"] / "vaeksthus.sqlite"
+    if "sqlite" not in templates:
         _migrated(program(f"sqlite:///{template}", templates["folder"]))
-    path = tmp_path / "vaeksthus.sqlite"
+        templates["sqlite"] = program(f"sqlite:///{path}", templates["folder"])
+    for left in ("-wal", "-shm"):
+        path.with_name(path.name + left).unlink(missing_ok=True)
     shutil.copy(template, path)
-    return program(f"sqlite:///{path}", templates["folder"])
+    app: Flask = templates["sqlite"]
+    return app
 
 
 def _postgresql(templates: dict[str, Any], worker_id: str) -> Flask:
     if "postgresql" not in templates:
         url = own_database(f"vaeksthus_{worker_id}")
-        app = program(url, templates["folder"])
-        _migrated(app)
-        with app.app_context(), db.engine.connect() as connection:
+        templates["postgresql"] = program(url, templates["folder"])
+        _migrated(templates["postgresql"])
+        # A connection of its own that stays open: a new one would first read about every table.
+        templates["keeper"] = sa.create_engine(url, pool_pre_ping=True)
+        with templates["keeper"].connect() as connection:
             templates["reference"] = {
                 table: [dict(row._mapping) for row in connection.execute(sa.select(table))]
                 for table in db.metadata.sorted_tables
             }
-        templates["postgresql"] = app
-    app = templates["postgresql"]
-    with app.app_context(), db.engine.begin() as connection:
-        tables = db.metadata.sorted_tables
-        connection.execute(sa.text("SET session_replication_role = replica"))
-        connection.execute(sa.text(";".join(f'DELETE FROM "{table.name}"' for table in tables)))
-        for table, rows in templates["reference"].items():
-            if rows:
-                connection.execute(sa.insert(table), rows)
-        connection.execute(sa.text("SET session_replication_role = origin"))
+            templates["told"] = _told(connection, templates["reference"])
+    with templates["keeper"].begin() as connection:
+        _put_back(connection, templates["reference"], templates["told"])
+    app: Flask = templates["postgresql"]
     return app
 
 
-def own_database(name: str) -> str:
-    """An empty PostgreSQL database that no other run of the tests uses; answers with its address."""
+def _told(connection: sa.Connection, reference: Reference) -> dict[str, str]:
+    """What stands in each table, in few characters; of one that has no reference rows, whether anything does."""
+    rows = """SELECT '{0}', coalesce(md5(string_agg(t::text, ' ' ORDER BY t::text)), '') FROM "{0}" t"""
+    any_row = """SELECT '{0}', CASE WHEN EXISTS (SELECT FROM "{0}") THEN 'rows' ELSE '' END"""
+    asked = ((rows if reference[table] else any_row).format(table.name) for table in reference)
+    return dict(connection.execute(sa.text(" UNION ALL ".join(asked))).all())  # type: ignore[arg-type]
+
+
+def _put_back(connection: sa.Connection, reference: Reference, told: dict[str, str]) -> None:
+    """The reference rows and nothing else, in those tables that the last test changed."""
+    now = _told(connection, reference)
+    changed = [table for table in reference if now[table.name] != told[table.name]]
+    if not changed:
+        return
+    connection.execute(sa.text("SET session_replication_role = replica"))
+    connection.execute(sa.text(";".join(f'DELETE FROM "{table.name}"' for table in changed)))
+    for table in changed:
+        if reference[table]:
+            connection.execute(sa.insert(table), reference[table])
+    connection.execute(sa.text("SET session_replication_role = origin"))
+
+
+def own_database(name: str, durable: bool = False) -> str:
+    """An empty PostgreSQL database that no other run of the tests uses; answers with its address.
+
+    Tests can do without the disk; what is measured or killed must be `durable`.
+    """
     name = f"{name}_{os.getpid()}"
     _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
-    _on_server(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+    if not durable:
+        _on_server(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     return sa.make_url(POSTGRESQL).set(database=name).render_as_string(hide_password=False)
 
 

@@ -4,8 +4,16 @@ import time
 
 from playwright.sync_api import Page, expect
 
+from app.demo.people import PASSWORD
+
 FORBIDDEN = "/outreach/head-count"
 """Where a caseworker may not go."""
+
+
+def answered_after(page: Page, button: str) -> None:
+    """Tap a button that sends, and wait for the answer; a draft that is kept on the way is no answer."""
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/drafts" not in answer.url):
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def sent(page: Page, address: str, button: str, **typed: str) -> None:
@@ -105,4 +113,68 @@ def screen(page: Page) -> None:
     page.get_by_role("button", name="Gem").click()
     page.goto("/accounts/me")
     page.get_by_role("button", name="Vis som skærm").click()
-    expect(page.get_by_role("button", name="Opdater")).to_be_visible()
+    expect(page.locator("#wall")).to_be_visible()
+
+
+PIN = "482913"
+
+
+def pin_refused(page: Page) -> None:
+    page.goto("/accounts/me")
+    page.locator("summary", has_text="Pinkode").click()
+    page.get_by_role("button", name="Gem pinkoden").click()
+    expect(page.locator("#fejl")).to_be_visible()
+
+
+def pin_chosen(page: Page) -> None:
+    page.goto("/accounts/me")
+    page.locator("summary", has_text="Pinkode").click()
+    page.locator("#pin_present").fill(PASSWORD)
+    page.locator("#pin").fill(PIN)
+    page.locator("#pin_again").fill(PIN)
+    page.get_by_role("button", name="Gem pinkoden").click()
+    expect(page.get_by_text("valgt: den låser din skærm op")).to_be_visible()
+
+
+def lock_by_pin(page: Page) -> None:
+    pin_chosen(page)
+    page.locator("header").get_by_role("button", name="Lås").click()
+    expect(page.locator("#pin")).to_be_visible()
+
+
+def lock_by_pin_wrong(page: Page) -> None:
+    lock_by_pin(page)
+    page.locator("#pin").fill("111111")
+    page.get_by_role("button", name="Lås op", exact=True).click()
+    expect(page.locator("#fejl")).to_be_visible()
+
+
+def confirming(page: Page) -> None:
+    page.goto("/accounts/confirm?next=/journal/")
+
+
+def confirming_wrong(page: Page) -> None:
+    confirming(page)
+    page.get_by_label("Adgangskode").fill("ikke-den-rigtige")
+    page.get_by_role("button", name="Gå videre").click()
+    expect(page.locator("#fejl")).to_be_visible()
+
+
+def about_to_lock(page: Page) -> None:
+    """The notice of the last half minute, as the script shows it."""
+    page.goto("/day")
+    page.evaluate("() => { document.querySelector('#idle [data-warning]').hidden = false; }")
+    expect(page.get_by_text("Skærmen låser om 30 sekunder")).to_be_visible()
+
+
+def covered(page: Page) -> None:
+    """The screen that could not be locked for want of a line."""
+    page.goto("/day")
+    page.evaluate(
+        """() => {
+          const idle = document.getElementById("idle");
+          document.body.classList.add("v-covered");
+          for (const name of ["cover", "dead"]) idle.querySelector(`[data-${name}]`).hidden = false;
+        }"""
+    )
+    expect(page.get_by_role("button", name="Prøv igen")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,9 @@ from tests.browser.tablet import Troubles, chromium, context_of, sign_in
 
 Open = Callable[..., Page]
 Say = Callable[[str], None]
+
+LONGEST_KEPT = 240
+"""Seconds for which a session that was signed in is used by one test after the other."""
 
 _said = pytest.StashKey[list[str]]()
 
@@ -42,11 +46,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def signed_in(server: Server, browser: Browser) -> Callable[[str], Any]:
-    """What a tablet keeps (cookies) after somebody signed in by the form; once for each name."""
+    """What a tablet keeps (cookies) after somebody signed in by the form; once for each name, and again before the
+    session would lock by itself.
+    """
     kept: dict[str, Any] = {}
+    until: dict[str, float] = {}
 
     def state(username: str) -> Any:
-        if username not in kept:
+        if until.get(username, 0) < time.monotonic():
+            until[username] = time.monotonic() + LONGEST_KEPT
             context = context_of(browser, server.url)
             sign_in(context.new_page(), username)
             kept[username] = context.storage_state()

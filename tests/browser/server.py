@@ -17,7 +17,16 @@ ROOT = Path(__file__).parents[2]
 LAST_REFUSED_PORT = 10080
 """Chromium refuses some ports (5060 and its like); none above this one."""
 LONGEST_START = 60
-NOT_OURS = ("DATABASE_URL", "DEMO", "SECRET_KEY", "TRUSTED_PROXIES", "VAEKSTHUS_MODE")
+NOT_OURS = (
+    "BACKUPS",
+    "DATABASE_URL",
+    "DEMO",
+    "IDLE_SECONDS",
+    "SECRET_KEY",
+    "SMALLEST_SHOWN",
+    "TRUSTED_PROXIES",
+    "VAEKSTHUS_MODE",
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,17 @@ class Server:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return int(connection.execute(f"SELECT count(*) FROM {question}", values).fetchone()[0])
 
+    def rows(self, question: str, *values: object) -> list[tuple[object, ...]]:
+        """What the database answers."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            return list(connection.execute(question, values))
+
+    def execute(self, change: str, *values: object) -> None:
+        """Change a row behind the program's back, as time or an administrator would."""
+        with closing(sqlite3.connect(self.database, timeout=15)) as connection:
+            connection.execute(change, values)
+            connection.commit()
+
     def complaints(self) -> list[str]:
         """What the log says about failures."""
         words = ("Traceback", "Error", "failed", "Exception", "WORKER TIMEOUT")
@@ -40,11 +60,11 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    """The program with the demo in this folder, until the block ends."""
+def served(folder: Path, **settings: str) -> Iterator[Server]:
+    """The program with the demo in this folder, until the block ends; with these settings in its environment."""
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    environment |= {"VAEKSTHUS_INSTANCE": str(folder), "HOST": "127.0.0.1", "PORT": str(port)}
+    environment |= {"VAEKSTHUS_INSTANCE": str(folder), "HOST": "127.0.0.1", "PORT": str(port), **settings}
     prepare = [sys.executable, "-m", "flask", "--app", "wsgi", "prepare"]
     subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True)
     server = Server(f"http://127.0.0.1:{port}", folder / "vaeksthus.sqlite", folder / "server.log")

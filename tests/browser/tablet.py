@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Request, expect
 
@@ -27,10 +28,10 @@ expect.set_options(timeout=LONGEST_WAIT)
 
 
 @contextmanager
-def chromium(playwright: Playwright, **how: object) -> Iterator[Browser]:
-    """Debian's Chromium, until the block ends."""
+def chromium(playwright: Playwright, *flags: str, **how: object) -> Iterator[Browser]:
+    """Debian's Chromium, with further flags if there are any, until the block ends."""
     path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-    browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS), **how)  # type: ignore[arg-type]
+    browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags], **how)  # type: ignore[arg-type]
     try:
         yield browser
     finally:
@@ -51,6 +52,27 @@ def context_of(browser: Browser, url: str, device: str = "tablet", **how: object
     )
     context.set_default_timeout(LONGEST_WAIT)
     return context
+
+
+@contextmanager
+def persistent(playwright: Playwright, profile: Path, url: str) -> Iterator[BrowserContext]:
+    """A tablet whose browser keeps what browsers keep, in this folder; whole pages that were left among it."""
+    width, height = DEVICES["tablet"]
+    context = playwright.chromium.launch_persistent_context(
+        profile,
+        executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+        args=list(FLAGS),
+        ignore_default_args=["--disable-back-forward-cache"],
+        base_url=url,
+        viewport={"width": width, "height": height},
+        locale="da-DK",
+        timezone_id="Europe/Copenhagen",
+    )
+    context.set_default_timeout(LONGEST_WAIT)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:

@@ -25,7 +25,7 @@ def _filled(page: Page, note: str = "") -> Page:
 
 
 def _saved_once(page: Page, server: Server, before: int) -> None:
-    expect(page.locator("li.new")).to_have_count(1)
+    expect(page.locator("[aria-labelledby=contacts] li.new")).to_have_count(1)
     assert server.count("contact") == before + 1
 
 
@@ -86,22 +86,46 @@ def test_a_lost_answer_and_another_tap_are_one_record(tablet: Open, server: Serv
     _saved_once(page, server, before)
 
 
-def test_without_a_line_the_text_stays_and_is_saved_once_when_it_is_back(
+def test_without_a_line_the_text_stays_and_is_saved_once_by_itself_when_it_is_back(
     tablet: Open, server: Server, troubles: Troubles
 ) -> None:
     troubles.await_(r"ERR_INTERNET_DISCONNECTED")
     page = _filled(tablet("peter"), note="Husk at ringe på mandag.")
     before = server.count("contact")
     page.context.set_offline(True)
-    expect(page.locator("#failure")).to_contain_text("Ingen forbindelse. Det, du har skrevet, står her stadig.")
+    expect(page.locator("#failure")).to_contain_text("Det, du skriver, står kun her på skærmen")
     page.get_by_role("button", name=SAVE).tap()
-    expect(page.locator("#failure")).to_be_visible()
+    expect(page.locator("#failure")).to_contain_text("Vi prøver igen af os selv")
     expect(page.locator("textarea")).to_have_value("Husk at ringe på mandag.")
     assert server.count("contact") == before
     page.context.set_offline(False)
+    _saved_once(page, server, before)
+
+
+def test_a_server_that_is_away_for_a_while_gets_it_once(tablet: Open, server: Server, troubles: Troubles) -> None:
+    troubles.await_status(503)
+    page = _filled(tablet("peter"), note="Mens der blev opgraderet.")
+    before = server.count("contact")
+    page.route(CREATE, lambda route: route.fulfill(status=503, content_type="text/plain", body="later"), times=1)
+    page.get_by_role("button", name=SAVE).tap()
+    expect(page.locator("#failure")).to_contain_text("står her stadig, men er ikke gemt")
+    _saved_once(page, server, before)
+
+
+def test_whoever_wants_to_change_it_first_stops_the_new_tries(tablet: Open, server: Server, troubles: Troubles) -> None:
+    troubles.await_(r"ERR_INTERNET_DISCONNECTED")
+    page = _filled(tablet("peter"), note="Kom i går.")
+    before = server.count("contact")
+    page.context.set_offline(True)
+    page.get_by_role("button", name=SAVE).tap()
+    page.get_by_role("button", name="Vent, jeg vil rette").tap()
+    page.locator("textarea").fill("Kom i forgårs.")
+    page.context.set_offline(False)
     expect(page.locator("#failure")).to_be_hidden()
+    assert server.count("contact") == before
     page.get_by_role("button", name=SAVE).tap()
     _saved_once(page, server, before)
+    assert server.rows("SELECT text FROM note ORDER BY id DESC LIMIT 1") == [("Kom i forgårs.",)]
 
 
 def test_a_search_without_a_line_says_so_and_works_again_afterwards(tablet: Open, troubles: Troubles) -> None:

@@ -22,7 +22,7 @@ def _place(browser: Browser, address: str) -> Form:
 
 
 def _again(answer) -> Form:  # type: ignore[no-untyped-def]
-    return next(Form(answer, tag) for tag in answer.soup.find_all("form") if tag.get("id") == "place")
+    return next(Form(answer, tag) for tag in answer.soup.find_all("form") if tag.get("id") in ("place", "conflict"))
 
 
 def test_a_centre_is_changed_and_everything_on_it_stays(world: World, anders: Browser) -> None:
@@ -87,7 +87,9 @@ def test_a_change_with_an_old_version_is_refused_and_kept_on_the_page(world: Wor
     answer = second.submit()
     assert (answer.status, _again(answer)["name"]) == (409, "Den anden")
     assert "Den første" in {row["name"] for row in one_table(world.app, kind)}
-    assert _again(answer).submit().status == 303
+    chosen = _again(answer)
+    chosen["keep-name"] = "mine"
+    assert chosen.submit().status == 303
     assert "Den anden" in {row["name"] for row in one_table(world.app, kind)}
 
 

@@ -30,15 +30,15 @@ def test_min_dag_shows_ones_own_contacts_and_not_a_colleagues(world: World) -> N
 @pytest.mark.parametrize(
     ("role", "path", "ways"),
     [
-        (Role.CENTRE_WORKER, "/day", ["Min dag", "Borgere", "Mig"]),
-        (Role.SKP_WORKER, "/day", ["Min dag", "Borgere", "Mig"]),
-        (Role.CASEWORKER, "/day", ["Start", "Borgere", "Mig"]),
-        (Role.ADDICTION_WORKER, "/day", ["Start", "Borgere", "Mig"]),
-        (Role.HEALTH_WORKER, "/day", ["Start", "Borgere", "Mig"]),
-        (Role.LEADER, "/day", ["Start", "Overblik", "Sådan tæller vi", "Mig"]),
-        (Role.STEERING_GROUP, "/day", ["Start", "Sådan tæller vi", "Mig"]),
-        (Role.ADMINISTRATOR, "/day", ["Start", "Overblik", "Brugere", "Steder", "Mig"]),
-        (Role.COMMITTEE_MEMBER, "/committee", ["Udvalget", "Mig"]),
+        (Role.CENTRE_WORKER, "/day", ["Min dag", "Borgere", "Tavlen", "Opfølgning", "Mere"]),
+        (Role.SKP_WORKER, "/day", ["Min dag", "Borgere", "Tavlen", "Opfølgning", "Mere"]),
+        (Role.CASEWORKER, "/day", ["Min dag", "Tavlen", "Borgere", "Opfølgning", "Mere"]),
+        (Role.ADDICTION_WORKER, "/day", ["Min dag", "Tavlen", "Borgere", "Opfølgning", "Mere"]),
+        (Role.HEALTH_WORKER, "/day", ["Min dag", "Tavlen", "Borgere", "Opfølgning", "Mere"]),
+        (Role.LEADER, "/day", ["Start", "Overblik", "Sådan tæller vi", "Mere"]),
+        (Role.STEERING_GROUP, "/day", ["Start", "Overblik", "Temaer", "Rapporter", "Mere"]),
+        (Role.ADMINISTRATOR, "/day", ["Start", "Overblik", "Brugere", "Steder", "Mere"]),
+        (Role.COMMITTEE_MEMBER, "/committee/", ["Ansøgninger", "Puljen", "Møder", "Mig"]),
     ],
 )
 def test_each_role_starts_where_it_can_work_and_every_way_leads_somewhere(
@@ -60,7 +60,7 @@ def test_a_citizen_on_the_committee_meets_no_other_citizen(world: World) -> None
     browser = world.browser("bo")
     assert browser.get("/citizens/").status == 403
     assert browser.get("/day").status == 403
-    assert "Ib fra havnen" not in browser.get("/committee")
+    assert "Ib fra havnen" not in browser.get("/committee/")
 
 
 def test_the_door_and_the_wall_show_the_place_and_no_person(world: World) -> None:

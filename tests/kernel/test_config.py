@@ -74,3 +74,11 @@ def test_the_secret_is_never_one_that_lies_in_the_repository(tmp_path: Path) -> 
     given = {**PRODUCTION, "VAEKSTHUS_INSTANCE": str(tmp_path)}
     assert settings(given)["SECRET_KEY"] == STRONG
     assert settings({"VAEKSTHUS_INSTANCE": str(tmp_path), "SECRET_KEY": STRONG})["SECRET_KEY"] != STRONG
+
+
+@pytest.mark.parametrize("citizens", ["2", "11", "fem"])
+def test_a_threshold_outside_three_to_ten_is_refused_with_a_sentence(citizens: str, tmp_path: Path) -> None:
+    given = {"VAEKSTHUS_INSTANCE": str(tmp_path), "SMALLEST_SHOWN": citizens}
+    with pytest.raises(BadSetting, match="SMALLEST_SHOWN"):
+        settings(given)
+    assert settings(given | {"SMALLEST_SHOWN": "3"})["SMALLEST_SHOWN"] == 3

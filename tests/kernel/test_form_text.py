@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from app.accounts.role import Role
-from app.form import Form, storable
+from app.form import Form
 from app.outreach.forms import HitsForm
+from app.text import storable
 from tests.database import one_table, places_of
 from tests.make import World
 

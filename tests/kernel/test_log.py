@@ -9,7 +9,7 @@ from app.accounts.role import Role
 from app.citizens.reading import Information
 from tests.browser_without_script import HTMX, Browser
 from tests.database import logged, one_table, places_of
-from tests.make import World
+from tests.make import World, at_work
 
 NOON = datetime(2026, 7, 15, 10, tzinfo=UTC)
 
@@ -39,10 +39,12 @@ def test_opening_is_one_row_for_person_and_page_and_again_raises_the_count(world
     with clock.stopped(NOON):
         mette = world.browser("mette")
         mette.get(f"/citizens/{ids['ib']}")
+    at_work(mette, NOON, NOON + timedelta(minutes=14))
     with clock.stopped(NOON + timedelta(minutes=14)):
         mette.get(f"/citizens/{ids['ib']}")
     opened = ("opened", "citizens.citizen", 2, [("citizen", ids["ib"])])
     assert _new(world, before) == [opened]
+    at_work(mette, NOON + timedelta(minutes=14), NOON + timedelta(minutes=14 + 16))
     with clock.stopped(NOON + timedelta(minutes=14 + 16)):
         mette.get(f"/citizens/{ids['ib']}")
     assert _new(world, before) == [opened, ("opened", "citizens.citizen", 1, [("citizen", ids["ib"])])]
@@ -124,7 +126,7 @@ def test_making_and_changing_are_rows_of_their_own(world: World, ids: dict[str, 
     form.submit()
     (contact,) = world.contacts()
     assert [row for row in _new(world, before) if row[0] == "created"] == [
-        ("created", "outreach.create", 1, [("contact", contact.id)])
+        ("created", "outreach.create", 1, [("citizen", ids["ib"]), ("contact", contact.id)])
     ]
     form = mette.get(f"/citizens/{ids['ib']}").form("/income")
     before = len(logged(world.app))

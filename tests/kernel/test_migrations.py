@@ -10,14 +10,42 @@ from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 
-from app.accounts.role import Role
+from app import clock, envelope
+from app.access import SessionKind
+from app.accounts.models import Account
+from app.accounts.role import Held, Person, Role
+from app.citizens import openings, standings
+from app.citizens.across import Basis, Given, Shown
 from app.citizens.identity import KnownBefore
+from app.citizens.models import Citizen
+from app.citizens.openings import Asked
+from app.citizens.standing import Status
 from app.db import db
+from app.followups.followup import Step
+from app.monitoring.job import JobKind
+from app.survey import handover, keeping, tickets
+from app.survey.batch import needing_keys
+from app.survey.ticket import Outcome
 from tests.conftest import drop_database, own_database, program
 from tests.database import rows
 from tests.make import World
 
-REFERENCE = {"income_source": 12, "grouping": 2, "monitoring_group": 8, "group_member": 21}
+REFERENCE = {
+    "quorum_rule": 1,
+    "consent_age": 2,
+    "survey_question_set": 1,
+    "survey_question": 5,
+    "survey_question_text": 30,
+    "treatment_rule": 2,
+    "decision_ground": 11,
+    "decision_kind": 5,
+    "legal_ground": 3,
+    "duty_text": 1,
+    "income_source": 12,
+    "grouping": 2,
+    "monitoring_group": 8,
+    "group_member": 21,
+}
 
 
 @pytest.fixture
@@ -38,9 +66,69 @@ def _lived_in(app: Flask) -> World:
     world = World(app)
     mette = world.account("mette", Role.SKP_WORKER, Role.CASEWORKER)
     ib = world.citizen("Ib", by=mette)
-    world.contact(ib, by=mette, note="Kom til kaffe.", known_before=KnownBefore.YES)
-    world.browser("mette").get(f"/citizens/{ib}")
+    tom = world.account("tom", Role.CENTRE_WORKER)
+    ring = world.follow_up("Ring til Ib", by=mette, citizen=ib)
+    world.cover(mette, tom)
+    world.take(ring, Step.POSTPONED, by=tom, in_days=1)
+    world.hand_over(mette, tom, by=world.account("lene", Role.LEADER, at=()))
+    contact = world.contact(ib, by=mette, note="Kom til kaffe.", known_before=KnownBefore.YES)
+    world.sent(contact, by=mette)
+    world.agreement(ib, mette)
+    world.helper("Hans", by=mette)
+    world.draft(by=mette)
+    world.idea("En tur til havet", supporters=2)
+    world.picture(world.application("Mad sammen"))
+    mettes = world.browser("mette")
+    mettes.get(f"/citizens/{ib}")
+    world.competence()
+    world.decision(ib, by=mette)
+    world.definition(by=mette)
+    world.request(ib, by=world.account("karim", Role.CASEWORKER), to=mette)
+    assert mettes.get("/journal/").form("/journal/exports").submit().status == 303
+    _asked_in_the_survey(world)
+    world.released("2020-Q1")
+    world.job(JobKind.CLOSE, "2020-Q2")
+    _agreed_hours_and_an_answer(world)
+    _lived_in_the_register(world, ib, mette)
+    world.around_an_activity(by=mette)
     return world
+
+
+def _lived_in_the_register(world: World, ib: int, by: int) -> None:
+    other = world.citizen("Kaptajnen", by=by)
+    world.link(ib, other, by=by)
+    with world.saved():
+        citizen, account = db.session.get_one(Citizen, ib), db.session.get_one(Account, by)
+        centre = citizen.centres[0].centre
+        today = clock.today()
+        standings.warn(citizen, "Gå to.", until=today, at=centre, by=account)
+        standings.protect(citizen, on=today, at=centre, by=account)
+        standings.change_status(citizen, Status.CLOSED, on=today, reason="Flyttede.", at=centre, by=account)
+        openings.open_with_reason(citizen, Shown.PROTECTED, "Skal ringe.", by=account)
+        person = Person(by, SessionKind.STAFF, tuple(Held(one.role, one.centre_id) for one in account.roles))
+        openings.look_up(person, "Nogen", Asked(Basis.CONSENT, "Bolig.", Given.ORALLY), at=centre, by=account)
+
+
+def _asked_in_the_survey(world: World) -> None:
+    """A quarter with its key, one who answered and one who was asked."""
+    with world.saved():
+        name = needing_keys(clock.today())[0]
+        keeping.make_key(name)
+        code, _ = (handover.open_ticket(world.centre["Regnbuen"]).code for _ in range(2))
+        public = envelope.bytes_of(tickets.sheet(code).public_key or "")
+        assert tickets.redeem(code, envelope.seal(public, b"", about=name.encode())) is Outcome.STORED
+
+
+def _agreed_hours_and_an_answer(world: World) -> None:
+    """Hours of a centre, and an income that was noted by one tap on the page of incomplete records."""
+    world.account("frank", Role.LEADER)
+    form = world.browser("frank").get(f"/hours/centres/{world.centre['Regnbuen']}").form("centres")
+    form["hours"] = "30"
+    assert form.submit().status == 303
+    page = world.browser("mette").get("/missing")
+    button = page.soup.find("button", attrs={"name": "source"})
+    assert button is not None
+    assert page.form("income").submit(("source", str(button["value"]))).status == 303
 
 
 def _tables(app: Flask) -> set[str]:
@@ -69,9 +157,10 @@ def test_a_step_down_and_up_keeps_the_rows_of_parents_and_children(empty: Flask)
     before = rows(empty)
     with empty.app_context():
         downgrade()
+        kept = {table for table in before if sa.inspect(db.engine).has_table(table)}
         upgrade()
     after = rows(empty)
-    lived = set(before) - set(REFERENCE)
+    lived = kept - set(REFERENCE)
     assert {table: after[table] for table in lived} == {table: before[table] for table in lived}
     assert {table: len(after[table]) for table in REFERENCE} == REFERENCE
 

@@ -15,7 +15,7 @@ from tests.make import World
 TYPED = "Ib 010190-1234 fra havnen"
 FIGURES = ("010190", "0101901234", "1901234")
 FREE = ("text", "search", "hidden", "")
-HIDDEN = ("next", "version", "centre")
+HIDDEN = ("next", "version", "centre", "draft_form", "draft_page", "seen", "back", "settling")
 NOT_TYPED = ("csrf_token", "form_key")
 
 
@@ -46,14 +46,15 @@ def test_a_number_in_any_field_of_any_form_is_kept_nowhere(world: World, caplog:
     effort = world.effort("Sundhed")
     pages = {
         "lis": [
-            "/day", "/citizens/", "/citizens/new", f"/citizens/{ib}", f"/citizens/{ib}/details",
+            "/day", "/citizens/", "/citizens/new", f"/citizens/{ib}", f"/citizens/{ib}/details", "/journal/",
             "/outreach/contacts/new",
             f"/outreach/contacts/new?who={ib}", "/outreach/head-count", "/accounts/me",
         ],
         "anders": [
             "/accounts/new", f"/accounts/{tom}", "/centres/new", f"/centres/{world.centre['Regnbuen']}",
             "/centres/departments/new", f"/centres/departments/{world.department()}", "/centres/efforts/new",
-            f"/centres/efforts/{effort}", "/centres/operators/new",
+            f"/centres/efforts/{effort}", "/centres/operators/new", "/centres/duty",
+            f"/centres/operators/{world.operator('KFUM')}/notify-contact",
         ],
         "": ["/accounts/sign-in", "/accounts/welcome"],
     }  # fmt: skip

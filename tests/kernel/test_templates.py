@@ -57,6 +57,17 @@ def test_no_page_made_in_python_goes_around_the_templates() -> None:
     assert sources == []
 
 
+TITLE = re.compile(r"block title %}(.*?){% endblock", re.DOTALL)
+OF_SOMEBODY = re.compile(r"\b(?:citizen|account|owner|me|contact|person)\b[.\[]")
+
+
+def test_no_title_names_a_person_since_browsers_keep_titles() -> None:
+    titles = {path: TITLE.search(path.read_text()) for path in FOLDERS[0].rglob("*.html")}
+    found = {path.name for path, title in titles.items() if title and OF_SOMEBODY.search(title[1])}
+    assert found == set()
+    assert OF_SOMEBODY.search("{{ citizen.name }}")
+
+
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_planted_fault_is_found(name: str) -> None:
     page = (FOLDERS[0] / "base.html").read_text()
