@@ -2,6 +2,7 @@
 
 import gc
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import Any
@@ -35,10 +36,18 @@ class WithoutPaths(Logger):  # type: ignore[misc]  # gunicorn is written without
 
 
 logger_class = WithoutPaths
+SILENT = 240
+"""Seconds that a connection may say nothing before a worker hears of it."""
 
 
-def when_ready(_server: Any) -> None:
-    """The program itself is never rubbish: keep its pages shared, and look for rubbish in what requests leave alone."""
+def when_ready(server: Any) -> None:
+    """Browsers open connections ahead of need; the system holds them until they ask for something, so that no worker
+    waits for one. The program itself is never rubbish: keep its pages shared, and look for rubbish in what requests
+    leave alone.
+    """
+    for listener in server.LISTENERS:
+        if listener.sock.family != socket.AF_UNIX and hasattr(socket, "TCP_DEFER_ACCEPT"):
+            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENT)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from app.accounts.role import Role
 from app.workshops.workshop import Stage
 from tests.activities.groups import Group
 from tests.database import one_table
@@ -18,13 +19,14 @@ FIELDS = (
 
 def test_no_value_from_the_tablet_is_a_fault_of_ours(world: World) -> None:
     room = Room.of(world)
-    application, words = world.granted(by=1)
-    group = Group(world, application, words, world.door("mette"), 1)
+    birgit = world.account("birgit", Role.LEADER)
+    application, words = world.granted(by=birgit)
+    group = Group(world, application, words, world.door("mette"), birgit)
     form = group.tablet.get("/applications/door/code").form("/door/code")
     form["words"] = words
     assert form.submit().status == 303
     group.send("")
-    world.around_an_activity(by=1)
+    world.around_an_activity(by=birgit)
     room.to(Stage.CRITIQUE)
     ids = {table: one_table(world.app, f"activity_{table}")[0]["id"] for table in ("meeting", "role", "expense")}
     own = "/activities/door/own"

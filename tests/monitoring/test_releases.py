@@ -91,11 +91,12 @@ def test_records_that_are_corrected_later_change_nothing_that_was_released(world
         assert again == before
         assert {(table.indicator, table.version) for table in made.tables} == {("challenge_groups", 2)}
         row = ledger.of_closed(Period.named(CODE))
+        closed = row.id
         assert [release.made_by_id for release in ledger.releases(row)] == [lene, None]
         assert len(ledger.latest(row)) == len(before)
         with pytest.raises(Refusal, match=Stopped.RELEASED_BEFORE):
             releasing.release(Period.named(CODE), one, None, lambda _done, _steps: None)
-    page = world.browser("birgit").get("/monitoring/reports/1")
+    page = world.browser("birgit").get(f"/monitoring/reports/{closed}")
     assert "Definition 2, vedtaget" in page
     assert "Nogle tal frigivet igen efter en ny definition" in page
 

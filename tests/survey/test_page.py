@@ -10,7 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from app.config import BadSetting, settings
-from app.survey import handover, qr, queries
+from app import qr
+from app.survey import handover, queries
 from app.survey.phrases import FOLDER, LANGUAGES
 from app.survey.views import spoken_of
 from tests.browser_without_script import Browser
