@@ -40,7 +40,7 @@ class Reason(StrEnum):
 REFUSALS: dict[Reason, LazyString] = {
     Reason.NOTHING: _l("Vælg et billede først."),
     Reason.TOO_BIG: _l("Billedet er for stort. Det må højst fylde 10 megabyte. Tag det igen i en mindre størrelse."),
-    Reason.NO_PICTURE: _l("Filen er ikke et billede. Brug et billede, der ender på jpg eller png."),
+    Reason.NO_PICTURE: _l("Det er ikke et billede. Vælg et andet, eller tag et nyt."),
     Reason.BROKEN: _l("Billedet er gået i stykker. Tag det igen."),
 }
 

@@ -125,7 +125,7 @@ def meetings() -> Response:
     def store() -> str:
         starting.meet(activity, *form.span(), form.place.data or "")
         log.changed(activity, ground=Ground.OWN_TASK)
-        flash(_("Dagen er skrevet op."), "good")
+        flash(_("Dagen er gemt."), "good")
         return url_for("activities.meetings")
 
     try:

@@ -295,9 +295,10 @@ def _status(opened: Application, form: AnswerForm, status: int = 200) -> Respons
 
 def _pictures(opened: Application, form: PictureForm, refusal: str = "") -> Response:
     left = MOST_PICTURES - len(opened.pictures)
+    form.also_wrong(refusal)
     return page(
         "applications/door_pictures.html",
-        status=422 if refusal or form.errors else 200,
+        status=422 if form.errors else 200,
         form=form,
         refusal=refusal,
         application=opened,

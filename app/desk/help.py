@@ -51,7 +51,7 @@ _DESK: Told = {
     ),
     "desk.door": (
         _l("Ingen er logget ind her. Du kan ikke se noget om andre."),
-        _l("Tryk på det, du vil. Tryk på «Færdig», når du går."),
+        _l("Tryk på det, du vil. På de næste sider er der en knap, «Færdig». Tryk på den, når du går."),
         _l("Den, der gav dig tabletten, låser den op."),
     ),
     "desk.screen": (_l("Skærmen viser stedet, dagen og hvor mange der har været her. Den viser aldrig en person."),),
@@ -207,39 +207,39 @@ _VOLUNTEERS: Told = {
 
 _APPLICATIONS: Told = {
     "applications.ideas": (
-        _l("Her hænger ideer fra dem, der kommer her. Ingen kan se, hvem der har skrevet dem."),
-        _l("Tryk «Støt den» ved dem, du kan lide."),
+        _l("Her hænger idéer fra dem, der kommer her. Ingen kan se, hvem der har skrevet dem."),
+        _l("Tryk på «Støt den» ved de idéer, du kan lide."),
     ),
     "applications.new_idea": (
         _l("Alle kan læse din idé. Skriv ikke, hvad du eller andre hedder."),
         _l("Personalet kan tage en idé ned igen."),
     ),
     "applications.new": (
-        _l("Skriv et par ord, og tryk «Begynd». Så er der en kladde, og I får tre ord til den."),
-        _l("Kun I kan læse en kladde. Den bliver slettet, når ingen har rørt den i 30 dage."),
+        _l("Skriv et par ord, og tryk på «Begynd». Så er der en kladde, og I får tre ord til den."),
+        _l("En kladde er ikke sendt, og kun I kan læse den. Skriver I ikke i den i 30 dage, bliver den slettet."),
     ),
     "applications.code": (
         _l("De tre ord står på jeres seddel. I må skrive dem med store eller små bogstaver."),
-        _l("Ti forkerte forsøg på en time er nok. Så må tabletten vente."),
+        _l("Skriver man forkert ti gange, må man vente en time. Spørg personalet, hvis I ikke kan finde ordene."),
     ),
     "applications.application": (
-        _l("Alt, hvad I skriver, bliver gemt. I kan gå fra det og komme igen med de tre ord."),
+        _l("Alt det, I skriver, bliver gemt. I kan skrive videre en anden dag med de tre ord."),
         _l("Når I har sendt den, kan udvalget og personalet her læse den. Skriv ikke om jeres helbred."),
         _l("Tryk på «Færdig», når I går. Så kan ingen se det på tabletten."),
     ),
     "applications.slip": (
         _l("Pas på sedlen. Den, der har de tre ord, kan læse det hele."),
-        _l("Mønstret er de tre ord. Det fører ikke nogen steder hen."),
+        _l("Den sorte firkant er de tre ord. Den er ikke et link."),
     ),
     "applications.pictures": (
         _l("Et billede kan vise en pris eller en tegning. Vis ikke mennesker, der ikke har sagt ja."),
-        _l("Billedet bliver tegnet om, så det ikke siger, hvor og hvornår det er taget."),
+        _l("Telefonen gemmer sted og tid i et billede. Vi fjerner det."),
     ),
     "applications.withdrawal": (
-        _l("En kladde, I smider væk, er væk. En ansøgning, I trækker tilbage, kan udvalget ikke sige ja til."),
+        _l("En kladde, I smider væk, kan I ikke få igen. Trækker I ansøgningen tilbage, får I ingen penge til den."),
     ),
     "applications.applications": (
-        _l("Borgerne søger og kommer med ideer ved tabletten. Giv dem den fra «Mig», og hjælp, hvis de vil."),
+        _l("Borgerne søger og kommer med idéer ved tabletten. Giv dem den fra «Mig», og hjælp, hvis de vil."),
         _l("Du ser det, der er sendt fra dine egne steder, og kun for at læse. En kladde er borgernes egen."),
         _l("Tag en idé ned, hvis den sårer nogen, eller når den er blevet til noget. Det kan ikke fortrydes."),
     ),
@@ -731,13 +731,15 @@ _ACTIVITIES: Told = {
     ),
     "activities.here": (_l("Alt det, der sker på stedet. Alle må komme."),),
     "activities.role": (_l("Du skriver et navn, du selv vælger. Gruppen kan se det."),),
-    "activities.own": (_l("Her er alt om jeres aktivitet. Tryk på «Færdig», når du går."),),
+    "activities.own": (_l("Her er alt om jeres aktivitet. Tryk på «Færdig», når I går."),),
     "activities.meetings": (_l("Alle på stedet kan se jeres dage. Bagefter skriver I, hvem der kom."),),
     "activities.roles": (_l("Alle på stedet kan se ledige opgaver og tage dem."),),
     "activities.attendance": (_l("Tæl dem, der kom. Skriv kun et navn, hvis personen selv vil."),),
-    "activities.progress": (_l("Skriv små ting, I kan nu. Vi tæller dem. Vi læser dem ikke op for andre."),),
-    "activities.money": (_l("Skriv alt op, I køber, med et billede af bonen. Personalet ser det også."),),
-    "activities.expense": (_l("Sæt et billede af bonen på. Navn på sted og tid i billedet bliver fjernet."),),
+    "activities.progress": (_l("Skriv små ting, I kan nu. Gruppen og personalet kan læse dem."),),
+    "activities.money": (_l("Skriv alt det, I køber, og tag et billede af bonen. Personalet ser det også."),),
+    "activities.expense": (
+        _l("Tag et billede af bonen. Billedet gemmer ikke, hvor I var. Det, der står på bonen, kan læses."),
+    ),
     "activities.own_rest": (_l("Tæl pengene to gange. Giv dem til personalet bagefter."),),
     "activities.own_report": (_l("Skriv det med jeres egne ord. I kan gemme det og skrive videre en anden dag."),),
 }
@@ -750,10 +752,10 @@ _PEERS: Told = {
     "peers.hiding": (_l("Opslaget forsvinder fra tabletten og arket. Grunden kan læses med de tre ord."),),
     "peers.sheet": (_l("Hæng arket på tavlen, og skift det ud, når der kommer nye opslag."),),
     "peers.board": (_l("Alle må læse det her. Alle må hænge noget op."),),
-    "peers.new": (_l("Alle kan læse det, du skriver. Skriv ikke mere, end du vil have andre til at vide."),),
+    "peers.new": (_l("Alle kan læse det, du skriver. Skriv kun det, alle må vide."),),
     "peers.slip": (_l("Gem de tre ord. Uden dem må du bede personalet tage det ned."),),
     "peers.own_code": (_l("De tre ord står på den seddel, du fik."),),
-    "peers.own": (_l("Det, der er taget ned, kan ikke hænges op igen. Skriv det på ny."),),
+    "peers.own": (_l("Tager du det ned, er det slettet. Så må du skrive det igen."),),
 }
 
 _WORKSHOPS: Told = {

@@ -39,7 +39,7 @@ def test_from_the_grant_to_the_rest_that_came_back(group: Group) -> None:
     assert "Har fået ja, men ingen plan endnu" in staff.get("/activities/")
     assert group.send("").status == 303
     page = group.get()
-    assert "Skriv den første dag op." in page
+    assert "Skriv den første dag." in page
     assert "2 opgaver er ledige." in page
     assert "Mangler dage" in staff.get("/activities/")
     assert group.send("/meetings", on=_day(0), starts="00:01", ends="00:02", place="Køkkenet").status == 303
@@ -157,11 +157,11 @@ def test_a_task_at_another_centre_is_not_found(group: Group, world: World) -> No
     [
         ("/meetings", {"on": "2026-01-01", "starts": "18:00", "ends": "16:00"}, "Det slutter, før det begynder."),
         ("/meetings", {"on": "31-31-2026", "starts": "x", "ends": ""}, "Skriv en dato som 24.12.2026."),
-        ("/money", {"what": "Mad", "ore": "-5"}, "Beløbet skal være over 0 kroner."),
+        ("/money", {"what": "Mad", "ore": "-5"}, "Skriv, hvor mange kroner det er. Tallet skal være over 0."),
         ("/money", {"what": "Mad", "ore": "12.50"}, "Skriv beløbet i kroner, som 1.234,50."),
         ("/money", {"what": " ", "ore": "99999999"}, "Beløbet er for stort."),
         ("/money", {"what": "Mad", "ore": "5", "day": "other", "date": "2999-01-01"}, "Dagen er ikke kommet endnu."),
-        ("/rest", {"ore": "-1"}, "Beløbet skal være over 0 kroner."),
+        ("/rest", {"ore": "-1"}, "Skriv, hvor mange kroner det er. Tallet skal være over 0."),
         ("/rest", {"ore": "1000000"}, "Det er mere, end I har fået."),
         ("/progress", {"words": "x" * 10_000}, "Det er for langt."),
         ("/roles", {"task": "x" * 200}, "Det er for langt."),
@@ -184,7 +184,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"%PDF-1.7 not a picture", "Filen er ikke et billede."),
+        (b"%PDF-1.7 not a picture", "Det er ikke et billede."),
         (picture()[:200], "Billedet er gået i stykker."),
         (b"\xff\xd8" + b"0" * (10 * 1024 * 1024 + 1), "Billedet er for stort."),
         (b"", "Vælg et billede først."),

@@ -40,13 +40,13 @@ def test_each_thing_that_is_wrong_has_its_sentence_and_all_of_it_stays(world: Wo
     words = words_of(page)
     first = clock.today() + timedelta(days=9)
     wrong = {
-        "kroner_1": ("-20", "Beløbet skal være over 0 kroner."),
+        "kroner_1": ("-20", "Skriv, hvor mange kroner det er. Tallet skal være over 0."),
         "kroner_2": ("99999999999", "Beløbet er for stort."),
         "kroner_3": ("12.50", "Skriv beløbet i kroner, som 1.234,50."),
         "people": ("1", "I skal være mindst to."),
         "to_on": ((first - timedelta(days=1)).isoformat(), "Det slutter, før det starter."),
         "what": ("ord " * 10_000, "Her står 40.000 tegn. Der er plads til 4.000."),
-        "applicants": ("Ida\nTom", "Tom arbejder her. Kun borgere kan søge."),
+        "applicants": ("Ida\nTom", "Tom arbejder her og kan ikke søge."),
     }
     form = filled(
         page, text_3="Kaffe", from_on=first.isoformat(), **{name: typed for name, (typed, _) in wrong.items()}
@@ -115,9 +115,9 @@ def _send(world: World, content: bytes, name: str = "billede.jpg") -> Page:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"%PDF-1.7\n1 0 obj", "Filen er ikke et billede."),
+        (b"%PDF-1.7\n1 0 obj", "Det er ikke et billede."),
         (b"", "Vælg et billede først."),
-        (b"GIF89a" + b"\0" * 40, "Filen er ikke et billede."),
+        (b"GIF89a" + b"\0" * 40, "Det er ikke et billede."),
         (photo()[:200], "Billedet er gået i stykker."),
         (b"\xff\xd8" + b"x" * (50 * MEGABYTE), "Billedet er for stort."),
     ],

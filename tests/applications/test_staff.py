@@ -43,7 +43,7 @@ def test_the_name_of_a_user_is_refused_as_applicant_and_taken_as_helper(world: W
     door = tablet(world)
     page = begun(door)
     answer = filled(page, applicants="Ida\ntom  RIIS").submit(("do", "send"))
-    assert "tom RIIS arbejder her. Kun borgere kan søge." in answer
+    assert "tom RIIS arbejder her og kan ikke søge." in answer
     answer = filled(page, applicants="Bo Andersen og Ida").submit(("do", "send"))
     assert "Bo Andersen sidder i udvalget." in answer
     assert filled(page, applicants="Ida og Kalle", helper="Tom Riis").submit(("do", "send")).status == 303
@@ -93,7 +93,7 @@ def test_new_words_end_the_old_ones_and_are_logged(world: World) -> None:
     new = " ".join(word.get_text() for word in slip.soup.select(".v-three li"))
     assert slip.soup.select_one("svg.v-qr") is not None
     assert opened(door, old).status == 422
-    assert "Udvalget læser den." in opened(door, new)
+    assert "Udvalget læser jeres ansøgning." in opened(door, new)
     with world.saved():
         assert db.session.scalar(sa.select(sa.func.count()).where(AccessEntry.page == "applications.new_code")) == 2
 

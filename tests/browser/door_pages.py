@@ -57,7 +57,7 @@ def slip(page: Page) -> None:
 def picture_refused(page: Page) -> None:
     """No picture was chosen."""
     begun(page)
-    page.get_by_role("button", name="Se og sæt billeder på").click()
+    page.get_by_role("button", name="Se billeder, eller tag et nyt").click()
     page.get_by_role("button", name="Sæt det på").click()
     expect(page.locator("#picture-fejl")).to_be_visible()
 

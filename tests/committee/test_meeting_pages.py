@@ -55,7 +55,7 @@ def test_a_meeting_from_the_first_to_the_last(made: Committee) -> None:
     for words in ("Ida og Karl fra havnen", "Tom har hjulpet", "De bliver 8.", "Det vurderer I."):
         assert words in reading
     assert "8.450" in reading
-    assert "Her kan du stemme, når mødet åbner afstemningen." in reading
+    assert "Vent lidt. Du kan stemme her, når afstemningen begynder." in reading
     page = _pressed(sally.get(f"/committee/points/{point}/voting"), "/ballots")
     assert "0 af 3 har stemt" in page
     assert "Stem nu" in ane.get("/committee/")

@@ -123,7 +123,7 @@ def test_staff_hide_it_with_a_reason_that_its_writer_reads(world: World, tablet:
     ("changed", "sentence"),
     [
         ({"kind": "x"}, "Vælg"),
-        ({"what": " "}, "Skriv, hvad det er."),
+        ({"what": " "}, "Skriv, hvad du kan hjælpe med, eller hvad du mangler hjælp til."),
         ({"called": ""}, "Skriv et navn, som du selv vælger."),
         ({"found": "x" * 10_000}, "Det er for langt."),
         ({"days": "9999"}, "Vælg en af mulighederne."),
