@@ -49,7 +49,7 @@ def said(refusal: Refusal) -> str:
 
 
 def why(entry: PoolEntry) -> str:
-    """What was written with a line. With money that was paid out that may be who fetched it: only who pays out reads it."""
+    """What was written with a line; with a payment it may be who fetched it, and only those who pay out read that."""
     return "" if entry.kind is Kind.PAID and not may(Act.PAY_FROM_POOL) else entry.reason
 
 
