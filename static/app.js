@@ -227,8 +227,9 @@
   };
   adopt();
 
-  // The Back button after signing out must not show the page that the browser kept.
+  // The Back button must not show a page that the browser kept.
   addEventListener("pageshow", (event) => {
+    page.documentElement.hidden = event.persisted;
     if (event.persisted) location.reload();
     else release();
   });

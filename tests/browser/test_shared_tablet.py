@@ -70,6 +70,17 @@ def test_a_page_kept_whole_by_the_browser_is_not_shown_again(playwright: Playwri
         context.close()
 
 
+def test_a_page_that_was_kept_whole_is_not_seen_while_the_line_is_slow_either(tablet: Open) -> None:
+    page = tablet("ole", fresh=True)
+    name = _somebody(page)
+    shown_again = """() => {
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      return document.querySelector("h1").checkVisibility();
+    }"""
+    assert page.evaluate(shown_again) is False
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+
+
 def test_nothing_is_left_in_the_stores_of_the_browser(tablet: Open) -> None:
     page = tablet("ole", fresh=True)
     _somebody(page)
