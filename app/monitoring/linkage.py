@@ -102,18 +102,19 @@ def _add_table(found: Linked, period: Period, grid: Grid, cells: Mapping[Place, 
 
 
 def _nobody_says_the_same(found: Linked) -> None:
-    """Where nobody is in a whole, nobody is in its parts: a sensitive part makes the whole sensitive. The other way it
-    takes one part that is, or else all: what can be hidden of it.
+    """Where nobody is in a whole, nobody is in its parts: a sensitive part makes the whole sensitive. The other way
+    only parts that make up the whole say so; one that is sensitive is enough to hide it, else all are.
     """
     nobody = [one for one in found.sums if found.cells[one.whole].value == 0]
     spread = True
     while spread:
         spread = False
         for one in nobody:
-            if found.cells[one.whole].sensitive == any(found.cells[part].sensitive for part in one.parts):
+            whole, part = found.cells[one.whole].sensitive, any(found.cells[key].sensitive for key in one.parts)
+            if whole == part or (whole and not (one.exact or one.covers)):
                 continue
             spread = True
-            keys = one.parts if found.cells[one.whole].sensitive else (one.whole,)
+            keys = one.parts if whole else (one.whole,)
             found.cells |= {key: replace(found.cells[key], sensitive=True) for key in keys}
 
 

@@ -18,11 +18,8 @@ from app.citizens.challenge import Challenge
 from app.db import db
 from app.monitoring import indicators, ledger, releasing
 from app.monitoring.definition import State as DefinitionState
-from app.monitoring.disclosure import Standing, protect
-from app.monitoring.grid import Cell, Column, Grid, Line, Unit, laid_out
-from app.monitoring.linkage import Before, Earlier, Table, linked
+from app.monitoring.grid import Grid
 from app.monitoring.models import Definition, Group, Grouped, Grouping, GroupMember
-from app.monitoring.reckoning import At
 from app.monitoring.released import read
 from app.period import Period
 from tests.make import World
@@ -199,99 +196,6 @@ def test_a_group_with_a_new_name_is_laid_beside_the_old_one_that_it_almost_is(wo
     assert older.hidden or newer.hidden, (older, newer)
 
 
-def _grid(key: str, unit: Unit, column: dict[str, int], row: str = "row", people: dict[str, int] | None = None) -> Grid:
-    """One row, by column."""
-    line = Line(row, unit, in_percent=False)
-    columns = {
-        name: Column((line,), {row: Cell(value, value if people is None else people[name])})
-        for name, value in column.items()
-    }
-    return laid_out(key, 1, columns, [name for name in column if name != "all"])
-
-
-class Releases:
-    """Periods that are released one after the other, each checked against those before."""
-
-    def __init__(self, unit: Unit) -> None:
-        self.unit = unit
-        self.earlier: list[Earlier] = []
-
-    def release(self, code: str, people: dict[str, int] | None = None, version: int = 1, **column: int) -> set[str]:
-        """Release a period; answers with the columns that are hidden."""
-        grid = _grid("contacts", self.unit, column, people=people)
-        grid = Grid(grid.key, version, grid.lines, grid.columns, grid.cells, grid.base, grid.sums)
-        found = linked(Period.named(code), [Table(grid, False)], [], self.earlier)
-        hidden, before = protect(found.cells, found.sums), []
-        for place in grid.places():
-            at = At(code, grid.key, version, place)
-            cell = found.cells[at]
-            shown = at not in hidden and cell.standing is not Standing.HIDDEN
-            before.append(Before(at, cell.value, cell.people, cell.sensitive, cell.spread, shown))
-        self.earlier.append(Earlier(Period.named(code), grid, tuple(before)))
-        return {one.at.place.column for one in before if not one.shown}
-
-
-def test_three_quarters_and_the_nine_months_that_they_are() -> None:
-    """30, 30 and a hidden one; then 63 of all three."""
-    contacts = Releases(Unit.CONTACTS)
-    assert not contacts.release("2026-Q1", all=30)
-    assert not contacts.release("2026-Q2", all=30)
-    assert contacts.release("2026-Q3", all=3) == {"all"}
-    assert contacts.release("2026-01--2026-09", all=63) == {"all"}
-
-
-def test_a_half_year_less_a_quarter_is_the_many_contacts_of_one_person() -> None:
-    contacts = Releases(Unit.CONTACTS)
-    assert not contacts.release("2026-Q1", {"all": 20}, all=100)
-    assert contacts.release("2026-Q2", {"all": 1}, all=26) == {"all"}
-    assert contacts.release("2026-01--2026-06", {"all": 21}, all=126) == {"all"}
-
-
-def test_minutes_of_a_half_year_less_a_quarter_stay_uncertain() -> None:
-    minutes = Releases(Unit.MINUTES)
-    assert not minutes.release("2026-Q1", {"all": 20}, all=1000)
-    assert minutes.release("2026-Q2", {"all": 2}, all=600) == {"all"}
-    assert minutes.release("2026-01--2026-06", {"all": 22}, all=1600) == {"all"}
-
-
-def test_a_month_by_itself_is_the_month_of_its_quarter() -> None:
-    """April was hidden, and May with it; May by itself would give April back."""
-    contacts = Releases(Unit.CONTACTS)
-    months = {"2026-04": 3, "2026-05": 12, "2026-06": 40, "all": 55}
-    assert contacts.release("2026-Q2", **months) == {"2026-04", "2026-05"}
-    assert contacts.release("2026-05--2026-05", all=12) == {"all"}
-
-
-def test_two_months_less_one_that_stands_in_the_quarter() -> None:
-    contacts = Releases(Unit.CONTACTS)
-    months = {"2026-04": 3, "2026-05": 12, "2026-06": 40, "all": 55}
-    assert contacts.release("2026-Q2", **months) == {"2026-04", "2026-05"}
-    assert not contacts.release("2026-04--2026-05", all=15)
-    assert contacts.release("2026-05--2026-06", all=52) == {"all"}
-
-
-def test_what_a_quarter_hides_is_not_told_by_a_half_year_that_shows_its_neighbour() -> None:
-    """Of the first quarter 28 was shown, 13 at C, and 3 and 12 hidden. 52 less 40 is the 12, and so tells of the 3."""
-    contacts = Releases(Unit.CONTACTS)
-    assert contacts.release("2026-Q1", **{"1": 3, "2": 12, "3": 13, "all": 28}) == {"1", "2"}
-    assert not contacts.release("2026-Q2", **{"1": 20, "2": 40, "3": 20, "all": 80})
-    assert contacts.release("2026-01--2026-06", **{"1": 23, "2": 52, "3": 33, "all": 108}) >= {"1", "2"}
-
-
-def test_a_longer_period_by_another_definition_is_laid_beside_its_quarters() -> None:
-    citizens = Releases(Unit.CITIZENS)
-    assert not citizens.release("2026-Q1", all=30)
-    assert citizens.release("2026-01--2026-06", version=2, all=33) == {"all"}
-
-
-def test_a_year_is_at_most_what_its_quarters_are_together() -> None:
-    """33 came in half a year, 30 in its first quarter: at least 3 in the second; they can be no more than 6."""
-    citizens = Releases(Unit.CITIZENS)
-    assert not citizens.release("2026-Q1", all=30)
-    assert citizens.release("2026-Q2", **{"2026-04": 4, "2026-05": 0, "2026-06": 0, "all": 4}) >= {"all"}
-    assert citizens.release("2026-01--2026-06", all=34) == {"all"}
-
-
 def test_what_is_counted_without_a_name_is_no_more_than_its_people(world: World) -> None:
     """8 contacts, 5 of them with nobody known, and 5 people were there: so 3 at least were with somebody known."""
     lis = world.account("lis", Role.SKP_WORKER)
@@ -317,3 +221,17 @@ def test_two_health_efforts_do_not_make_three_citizens_six(world: World) -> None
             talks.again(citizen, "Regnbuen")
     world.closed(CODE)
     assert _tables(world)["health", "centre"].cell("talks").hidden
+
+
+def test_a_centre_where_nobody_came_hides_nothing_of_the_others(world: World) -> None:
+    """All thirty came to one centre, and half of them talked about each of two things."""
+    lis = world.account("lis", Role.SKP_WORKER)
+    _meet(world, lis, [(Challenge.JOB,), (Challenge.ECONOMY,)] * 15)
+    world.closed(CODE)
+    tables = _tables(world)
+    assert not [key for key in (("citizens", "centre"), ("known_before", "month")) if _hides(tables[key])]
+    assert tables["challenges", "centre"].cell("job").value == 15
+
+
+def _hides(grid: Grid) -> bool:
+    return any(grid.at(place).hidden for place in grid.places())
