@@ -83,7 +83,7 @@ def write() -> Response:
 @allow(Act.STAND_AT_DOOR, **AT_DOOR)
 def keep() -> Response:
     """Keep what the form holds now; answers with a sentence that says so, or 204 where nothing is to be kept."""
-    here = door.visit()
+    here = door.written_in()
     if here is None or here.application_id is None:
         return Response(status=401, headers={"HX-Redirect": url_for("applications.code")})
     opened = door.opened()

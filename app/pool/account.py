@@ -11,7 +11,7 @@ from app.pool import queries
 from app.pool.balance import Totals
 from app.pool.models import Pool
 from app.pool.naming import titles_of
-from app.pool.words import KINDS, grant_name
+from app.pool.words import KINDS, grant_name, why
 from app.workbook import Cell, Sheet, heads, workbook
 
 
@@ -47,7 +47,7 @@ def of(pool: Pool) -> Account:
                 str(KINDS[one.kind]),
                 grant_name(titles, one.grant_ref),
                 one.ore,
-                _("Rettelse: %(reason)s", reason=one.reason) if one.corrects_id else one.reason,
+                _("Rettelse: %(reason)s", reason=why(one)) if one.corrects_id and why(one) else why(one),
                 one.by.name if one.by else "",
             )
             for one in entries

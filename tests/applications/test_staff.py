@@ -81,6 +81,18 @@ def test_a_leader_of_all_centres_reads_them_all_and_nobody_else_of_the_house_doe
     assert world.browser("karim").get("/applications/").status == 403
 
 
+def test_a_draft_is_its_writers_alone_and_not_a_leaders_of_all_centres(world: World) -> None:
+    world.account("lene", Role.LEADER, at=())
+    draft, sent_one = world.application("Kladde", state=State.DRAFT), world.application("Sendt")
+    picture = world.picture(draft)
+    lene = world.browser("lene")
+    assert lene.get(f"/applications/{draft}").status == 404
+    assert lene.get(f"/applications/pictures/{picture}").status == 404
+    new_code = lene.get(f"/applications/{sent_one}").form("/code")
+    assert new_code.submit(action=f"/applications/{draft}/code").status == 404
+    assert new_code.submit().status == 200
+
+
 def test_new_words_end_the_old_ones_and_are_logged(world: World) -> None:
     world.account("lis", Role.SKP_WORKER)
     door = tablet(world)
