@@ -179,7 +179,7 @@ def _answer(failure: HTTPException) -> Response:
         title, sentence = (
             _("Den side er borgernes"),
             _(
-                "Kun borgere søger om penge og kommer med ideer, ved værestedets tablet, hvor ingen er logget ind. "
+                "Kun borgere søger om penge og kommer med idéer, ved værestedets tablet, hvor ingen er logget ind. "
                 "Giv dem tabletten, og hjælp dem, hvis de vil. Intet er gemt."
             ),
         )

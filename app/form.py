@@ -101,6 +101,11 @@ class Form(FlaskForm):
                 fine = False
         return fine
 
+    def also_wrong(self, problem: str) -> None:
+        """What is wrong with something that no field holds, such as a picture; nothing where nothing is."""
+        if problem:
+            self.form_errors.append(problem)
+
 
 class StoringForm(Form):
     """The base of every form that stores something: it carries a key, and is stored once."""

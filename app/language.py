@@ -1,12 +1,13 @@
 """Danish, and English beside it; and how days, times and numbers are said on the screens."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.support import NullTranslations
 from flask import Blueprint, Flask, Response, has_request_context, request, session
 from flask_babel import Babel, format_decimal, get_locale, get_translations, ngettext
@@ -31,6 +32,7 @@ def init(app: Flask) -> None:
     app.add_template_filter(day_long)
     app.add_template_filter(day_time)
     app.add_template_filter(hours)
+    app.add_template_filter(listed)
     app.add_template_filter(number)
     app.add_template_filter(percent)
     app.context_processor(lambda: {"language": chosen(), "languages": LANGUAGES})
@@ -72,9 +74,9 @@ def choice() -> Response:
     return seen_at(own_path(request.form.get("next")) or "/")
 
 
-def clock_time(instant: datetime) -> str:
-    """As a wall clock shows it: 9.05 in Danish, 9:05 in English."""
-    shown = clock.local(instant)
+def clock_time(when: datetime | time) -> str:
+    """As a wall clock shows it: 9.05 in Danish, 9:05 in English; a time without a day is local already."""
+    shown = when if isinstance(when, time) else clock.local(when)
     return f"{shown.hour}{':' if chosen() == 'en' else '.'}{shown.minute:02}"
 
 
@@ -92,13 +94,18 @@ def day(when: datetime | date) -> str:
 def day_long(when: datetime | date) -> str:
     """Weekday and date in full, with the year when it is another."""
     shown = _date(when)
-    said = format_date(shown, _pattern("EEEE d. MMMM", shown), _locale())
+    said = format_date(shown, _pattern("EEEE 'den' d. MMMM", shown), _locale())
     return said[0].upper() + said[1:]
 
 
 def day_time(instant: datetime) -> str:
     """Day and time of day."""
     return _("%(day)s kl. %(time)s", day=day(instant), time=clock_time(instant))
+
+
+def listed(lines: str) -> str:
+    """What stands line by line, in one: Ida, Bo og Karl."""
+    return format_list([line.strip() for line in lines.splitlines() if line.strip()], locale=_locale())
 
 
 def number(value: float) -> str:
@@ -123,7 +130,7 @@ def percent(value: int) -> str:
 
 def _pattern(danish: str, shown: date) -> str:
     """How a date is written: ordinals with a dot in Danish, and the year when it is another."""
-    written = danish if chosen() == "da" else danish.replace(".", "")
+    written = danish if chosen() == "da" else danish.replace(".", "").replace("'den' ", "")
     return written if shown.year == clock.today().year else f"{written} y"
 
 

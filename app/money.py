@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
 REFUSALS: dict[Reason, LazyString] = {
     Reason.NO_AMOUNT: _l("Skriv beløbet i kroner, som 1.234,50."),
-    Reason.NOT_ABOVE_NOTHING: _l("Beløbet skal være over 0 kroner."),
+    Reason.NOT_ABOVE_NOTHING: _l("Skriv, hvor mange kroner det er. Tallet skal være over 0."),
     Reason.TOO_MUCH: _l("Beløbet er for stort. Skriv højst 1.000.000 kroner."),
 }
 

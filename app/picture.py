@@ -3,6 +3,7 @@
 What is kept was drawn from the dots alone: no place, no camera, no hidden text comes along.
 """
 
+import struct
 import warnings
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,7 @@ from io import BytesIO
 from flask import Response, make_response
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 from werkzeug.datastructures import FileStorage
 
 from app import log
@@ -26,6 +27,18 @@ LONGEST_SIDE = 1600
 """Dots; the small print of a receipt can be read."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 MIMETYPE = "image/jpeg"
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How the telephone was held (the orientation of EXIF), and what sets that right."""
+ODD = (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError, struct.error)
+"""What Pillow's readers raise on a file that was cut or made to hurt."""
 
 
 class Reason(StrEnum):
@@ -40,7 +53,7 @@ class Reason(StrEnum):
 REFUSALS: dict[Reason, LazyString] = {
     Reason.NOTHING: _l("Vælg et billede først."),
     Reason.TOO_BIG: _l("Billedet er for stort. Det må højst fylde 10 megabyte. Tag det igen i en mindre størrelse."),
-    Reason.NO_PICTURE: _l("Filen er ikke et billede. Brug et billede, der ender på jpg eller png."),
+    Reason.NO_PICTURE: _l("Det er ikke et billede. Vælg et andet, eller tag et nyt."),
     Reason.BROKEN: _l("Billedet er gået i stykker. Tag det igen."),
 }
 
@@ -85,10 +98,9 @@ def drawn_anew(sent: bytes) -> Picture:
         raise Refusal(Reason.NO_PICTURE) from odd
     except Image.DecompressionBombError as bomb:
         raise Refusal(Reason.TOO_BIG) from bomb
-    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, MemoryError) as broken:
-        if isinstance(broken, Refusal):
-            raise
-        # Pillow's decoders raise all of these on a file that was cut or made to hurt.
+    except Refusal:
+        raise
+    except (*ODD, MemoryError) as broken:
         raise Refusal(Reason.BROKEN) from broken
 
 
@@ -96,15 +108,23 @@ def _drawn(sent: bytes) -> Picture:
     with Image.open(BytesIO(sent), formats=FORMATS) as image:
         if image.width * image.height > MOST_DOTS:
             raise Refusal(Reason.TOO_BIG)
+        turn = _turn(image)
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(image)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        plain = Image.new("RGB", upright.size, "white")
-        seen_through = upright.convert("RGBA")
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        seen_through = (image.transpose(turn) if turn else image).convert("RGBA")
+        plain = Image.new("RGB", seen_through.size, "white")
         plain.paste(seen_through, mask=seen_through.getchannel("A"))
     kept = BytesIO()
     plain.save(kept, "JPEG", quality=85, optimize=True)
     return Picture(kept.getvalue(), plain.width, plain.height)
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """What sets the picture upright; nothing where it is, or where what stands beside the dots makes no sense."""
+    try:
+        return UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except ODD:
+        return None
 
 
 def served(content: bytes) -> Response:

@@ -72,9 +72,9 @@ def forgiven(username: str, failures: int) -> None:
         row.failures = max(0, row.failures - failures)
 
 
-def held_of_tablet(what: str) -> Slowdown:
-    """The row on which wrong tries of another kind are counted for this tablet, held until this request is over."""
-    key = _keyed(f"{what} {_device()}")
+def held_of(what: str) -> Slowdown:
+    """The row on which wrong tries of another kind are counted, held until this request is over."""
+    key = _keyed(what)
     _know(key)
     return db.session.scalars(sa.select(Slowdown).where(Slowdown.key == key).with_for_update()).one()
 

@@ -185,7 +185,7 @@ def _reaches(reach: Reach, held: Held, subject: object) -> bool:
     if not isinstance(subject, AtCentres):
         return False
     if held.centre_id is None:
-        return held.role is Role.LEADER
+        return held.role is Role.LEADER and bool(subject.centre_ids)
     answering = subject.controller_ids if isinstance(subject, RunTogether) else frozenset({subject.controller_id})
     return held.centre_id in subject.centre_ids and held.controller_id in answering
 

@@ -96,7 +96,7 @@ ACT_NAMES: dict[Act, LazyString] = {
     Act.FOLLOW_JOBS: _l("Lave en intern rapport og se, hvor langt den er"),
     Act.PROPOSE_DEFINITION: _l("Foreslå, hvordan der skal tælles, og skrive, hvem der er hørt"),
     Act.ADOPT_DEFINITION: _l("Vedtage, hvordan der skal tælles"),
-    Act.READ_APPLICATIONS: _l("Læse ansøgninger fra eget sted, give en ny seddel og tage ideer ned"),
+    Act.READ_APPLICATIONS: _l("Læse ansøgninger fra eget sted, give en ny seddel og tage idéer ned"),
     Act.SIT_ON_COMMITTEE: _l("Sidde i borgerudvalget: læse ansøgninger og stemme"),
     Act.SEE_MEETINGS: _l("Se borgerudvalgets møder, regler og referater"),
     Act.KEEP_COMMITTEE: _l("Holde borgerudvalgets møder: pladser, dagsorden og afstemninger"),

@@ -53,7 +53,8 @@ def here() -> Response:
 @allow(Act.STAND_AT_DOOR, to=ActivityRole, kinds=DOOR)
 def role(activity_role: ActivityRole) -> Response:
     """Take a task, under a name of one's own choosing."""
-    if activity_role.activity.centre_id != current_user.centre_id:
+    activity = activity_role.activity
+    if activity.centre_id != current_user.centre_id or activity.state not in OPEN:
         log.nothing_shown()
         abort(404)
     form = CalledForm()
@@ -62,14 +63,16 @@ def role(activity_role: ActivityRole) -> Response:
 
     def store() -> str:
         starting.take(activity_role, form.called.data)
-        log.changed(activity_role.activity)
+        log.changed(activity)
         flash(_("Tak. Nu er det din opgave."), "good")
         return url_for("activities.here")
 
     try:
         return form.once(store)
     except Refusal as refusal:
-        form.called.errors = [refused(refusal)]
+        # Who has it the group can see, and nobody else.
+        taken = refusal.reason is Reason.TAKEN
+        form.called.errors = [_("En anden har taget den. Vælg en anden.") if taken else refused(refusal)]
         return _role(activity_role, form, status=409)
 
 
@@ -125,7 +128,7 @@ def meetings() -> Response:
     def store() -> str:
         starting.meet(activity, *form.span(), form.place.data or "")
         log.changed(activity, ground=Ground.OWN_TASK)
-        flash(_("Dagen er skrevet op."), "good")
+        flash(_("Dagen er gemt."), "good")
         return url_for("activities.meetings")
 
     try:

@@ -117,7 +117,7 @@ class RestForm(StoringForm):
     """What the group has counted in the box."""
 
     ore = CountedField(_l("Hvor mange kroner er der?"), [Given(_l("Tæl pengene, og skriv beløbet."))])
-    words = StringField(_l("Vil I skrive noget til?"), [Short(LONGEST_WORDS)])
+    words = StringField(_l("Vil I skrive mere om det?"), [Short(LONGEST_WORDS)])
 
 
 class ReportForm(Changing):
@@ -125,7 +125,7 @@ class ReportForm(Changing):
 
     went_well = TextAreaField(_l("Hvad gik godt?"), [Short(LONGEST_REPORT)])
     can_now = TextAreaField(_l("Hvad kan I nu?"), [Short(LONGEST_REPORT)])
-    next_time = TextAreaField(_l("Hvad vil I gøre en anden gang?"), [Short(LONGEST_REPORT)])
+    next_time = TextAreaField(_l("Hvad vil I gøre anderledes næste gang?"), [Short(LONGEST_REPORT)])
 
     def said(self) -> Report:
         """What it says."""

@@ -32,7 +32,7 @@ def money() -> Response:
     def store() -> str:
         running.bought(activity, form.what.data, form.paid(), form.spent_on(), drawn)
         log.changed(activity, ground=Ground.OWN_TASK)
-        flash(_("Det er skrevet op."), "good")
+        flash(_("Det er gemt."), "good")
         return url_for("activities.money")
 
     try:
@@ -129,6 +129,7 @@ def _expense(activity: Activity, expense_id: int) -> ActivityExpense:
 def _money(
     activity: Activity, form: ExpenseForm, status: int = 200, problem: str = "", receipt_problem: str = ""
 ) -> Response:
+    form.also_wrong(receipt_problem)
     return page_of(
         activity,
         "activities/money.html",
@@ -154,6 +155,7 @@ def _one_expense(
     problem: str = "",
     receipt_problem: str = "",
 ) -> Response:
+    form.also_wrong(receipt_problem)
     return page_of(
         activity,
         "activities/expense.html",

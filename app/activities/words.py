@@ -35,7 +35,7 @@ REFUSALS: dict[Reason, LazyString] = {
     Reason.NOT_GRANTED: _l("Der er ikke givet penge til det endnu."),
     Reason.NOT_NOW: _l("Det kan ikke ændres mere. Se, hvordan det står nu."),
     Reason.NO_DATES: _l("Skriv mindst én dag først."),
-    Reason.ENDS_FIRST: _l("Det slutter, før det begynder. Ret et af klokkeslættene."),
+    Reason.ENDS_FIRST: _l("Det slutter, før det begynder. Ret en af tiderne."),
     Reason.TOO_LONG: _l("Det er for lang tid. Skriv højst 14 timer."),
     Reason.TOO_FAR: _l("Dagen er for langt væk. Ret den."),
     Reason.TOO_LONG_AGO: _l("Det er over et år siden. Ret dagen."),

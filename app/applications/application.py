@@ -160,16 +160,22 @@ class Known:
 
 
 def folded(name: str) -> str:
-    """A name as it is compared: case, width and spaces do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+    """A name as it is compared: case, width, spaces and signs that nobody sees do not matter."""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join(_visible(plain).split())
 
 
-_BETWEEN = re.compile(r"[\n\r,;/&+()]|(?<=\s)og(?=\s)|(?<=\s)and(?=\s)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[^\w \t.'’-]|\d|(?<=\s)(?:og|and|samt|med|-)(?=\s)", re.IGNORECASE)
 
 
 def names_in(applicants: str) -> list[str]:
     """The single names in «Ida Holm, Bo og Karim», as they were written."""
-    return [name for part in _BETWEEN.split(applicants) if (name := " ".join(part.split()).strip(" .:-"))]
+    parts = _BETWEEN.split(_visible(applicants))
+    return [name for part in parts if (name := " ".join(part.split()).strip(" .'’-"))]
+
+
+def _visible(text: str) -> str:
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def refuse_applicants(applicants: str, known: Known) -> None:

@@ -30,8 +30,8 @@ TOUCH_KEPT_EVERY = timedelta(seconds=20)
 TOKEN, WORDS, KEPT = "visit", "words", "kept"
 
 
-def visit() -> DoorVisit | None:
-    """The visit that goes on at this tablet; nothing where it was left, or nobody has touched it for too long."""
+def visit(lasts: timedelta = QUIET + GRACE) -> DoorVisit | None:
+    """The visit that goes on at this tablet; nothing where it was left, or nobody has touched it for so long."""
     token = session.get(TOKEN)
     if not token:
         return None
@@ -40,10 +40,14 @@ def visit() -> DoorVisit | None:
             DoorVisit.token_hash == _hash(token), DoorVisit.sign_in_id == this().id, DoorVisit.ended_at.is_(None)
         )
     )
-    lasts = QUIET + GRACE if request.method == "GET" else LONGEST_TYPING
     if found is None or clock.now() - found.touched_at > lasts:
         return None
     return found
+
+
+def written_in() -> DoorVisit | None:
+    """The same for a page of what somebody has opened: a form of it may have been written in for longer."""
+    return visit(LONGEST_TYPING if request.method == "POST" else QUIET + GRACE)
 
 
 def begin() -> DoorVisit:
@@ -52,6 +56,7 @@ def begin() -> DoorVisit:
     if going_on is not None:
         going_on.touched_at = clock.now()
         return going_on
+    # Whoever stood here before went away without a word: what they opened is closed.
     session[TOKEN] = secrets.token_urlsafe(24)
     session.pop(WORDS, None)
     session.pop(KEPT, None)
@@ -63,8 +68,12 @@ def begin() -> DoorVisit:
 
 def open_with(application: Application, words: str) -> None:
     """These words have opened this application here, until the tablet is left; it is open at one tablet at a time.
-    Callers commit.
+    Where another one was open, that is left: no page of it can still be sent, which would write into this one. Callers
+    commit.
     """
+    before = visit()
+    if before is not None and before.application_id not in (None, application.id):
+        leave()
     here = begin()
     elsewhere = sa.update(DoorVisit).where(DoorVisit.application_id == application.id, DoorVisit.id != here.id)
     db.session.execute(elsewhere.values(application_id=None).execution_options(synchronize_session=False))
@@ -77,7 +86,7 @@ def opened() -> Application:
     """The application that a code has opened at this tablet, logged and touched; else the request ends at the page
     that asks for the code.
     """
-    here = visit()
+    here = written_in()
     application = db.session.get(Application, here.application_id) if here and here.application_id else None
     if here is None or application is None:
         if session.pop(TOKEN, None):
@@ -103,8 +112,15 @@ def keep(name: str, value: str | int) -> None:
 
 def kept(name: str) -> str | int | None:
     """What another feature keeps under this name, as long as the tablet is not left."""
-    found: str | int | None = session.get(KEPT, {}).get(name) if visit() else None
+    found: str | int | None = session.get(KEPT, {}).get(name) if written_in() else None
     return found
+
+
+def goes_on() -> None:
+    """Whoever has just sent something is still there. Callers commit."""
+    here = written_in()
+    if here is not None:
+        here.touched_at = clock.now()
 
 
 def touch(here: DoorVisit) -> None:
@@ -118,7 +134,7 @@ def touch(here: DoorVisit) -> None:
 
 def leave() -> None:
     """Whoever was here is gone: nothing of theirs can be opened, and no form of theirs can be sent. Callers commit."""
-    here = visit()
+    here = visit(timedelta.max)
     if here is not None:
         here.ended_at = clock.now()
     for name in (TOKEN, WORDS, KEPT, CSRF, "_flashes"):

@@ -14,7 +14,7 @@ from app.applications.forms import AnswerForm, ApplicationForm, LeaveForm, Pictu
 from app.applications.models import Application, ApplicationPicture
 from app.applications.views import AT_DOOR, blueprint
 from app.applications.words import MARKS, STATES, WHAT_NOW, refused
-from app.db import db
+from app.db import db, hold
 from app.language import clock_time
 from app.log import Ground
 from app.page import page, seen_at
@@ -83,7 +83,7 @@ def write() -> Response:
 @allow(Act.STAND_AT_DOOR, **AT_DOOR)
 def keep() -> Response:
     """Keep what the form holds now; answers with a sentence that says so, or 204 where nothing is to be kept."""
-    here = door.visit()
+    here = door.written_in()
     if here is None or here.application_id is None:
         return Response(status=401, headers={"HX-Redirect": url_for("applications.code")})
     opened = door.opened()
@@ -132,16 +132,17 @@ def pictures() -> Response:
     sent = request.files.get("picture")
     try:
         drawn = picture.drawn_anew(picture.received(sent))
-        if len(opened.pictures) >= MOST_PICTURES:
-            raise Refusal(Reason.TOO_MANY_PICTURES)
     except picture.Refusal as refusal:
         return _pictures(opened, form, str(picture.REFUSALS[refusal.reason]))
-    except Refusal as refusal:
-        return _pictures(opened, form, refused(refusal))
     if not fine:
         return _pictures(opened, form)
 
     def store() -> str:
+        hold(opened)
+        if not _may_add(opened):
+            raise Refusal(Reason.NOT_FROM_HERE)
+        if len(opened.pictures) >= MOST_PICTURES:
+            raise Refusal(Reason.TOO_MANY_PICTURES)
         opened.pictures.append(
             ApplicationPicture(
                 what=form.what.data.strip(), content=drawn.content, width=drawn.width, height=drawn.height
@@ -152,7 +153,11 @@ def pictures() -> Response:
         flash(_("Billedet er sat på."), "good")
         return url_for("applications.pictures")
 
-    return form.once(store)
+    try:
+        return form.once(store)
+    except Refusal as refusal:
+        log.opened(opened, ground=Ground.OWN_TASK)
+        return _pictures(opened, form, refused(refusal))
 
 
 @blueprint.get("/door/pictures/<id:application_picture_id>")
@@ -169,12 +174,13 @@ def remove_picture(application_picture_id: int) -> Response:
     opened, form = door.opened(), LeaveForm()
     if not form.validate():
         abort(400)
-    one = _picture(opened, application_picture_id)
-    if not _may_add(opened):
-        return seen_at(_where_it_is())
+    _picture(opened, application_picture_id)
 
     def store() -> str:
-        opened.pictures.remove(one)
+        hold(opened)
+        if not _may_add(opened):
+            return _where_it_is()
+        opened.pictures.remove(_picture(opened, application_picture_id))
         log.changed(opened, ground=Ground.OWN_TASK)
         flash(_("Billedet er taget af."), "good")
         return url_for("applications.pictures")
@@ -295,9 +301,10 @@ def _status(opened: Application, form: AnswerForm, status: int = 200) -> Respons
 
 def _pictures(opened: Application, form: PictureForm, refusal: str = "") -> Response:
     left = MOST_PICTURES - len(opened.pictures)
+    form.also_wrong(refusal)
     return page(
         "applications/door_pictures.html",
-        status=422 if refusal or form.errors else 200,
+        status=422 if form.errors else 200,
         form=form,
         refusal=refusal,
         application=opened,

@@ -125,12 +125,12 @@ class ApplicationForm(StoringForm):
     from_on = DateField(_l("Første dag"), [InputRequired(_l("Vælg den første dag."))], format=WRITTEN)
     to_on = DateField(_l("Sidste dag"), [InputRequired(_l("Vælg den sidste dag."))], format=WRITTEN)
     progression = TextAreaField(
-        _l("Hvad kan man bagefter?"), [NotBlank(_l("Skriv, hvad man kan bagefter.")), Short(LONGEST_WORDS)]
+        _l("Hvad kan I, når det er slut?"), [NotBlank(_l("Skriv, hvad I kan, når det er slut.")), Short(LONGEST_WORDS)]
     )
     roles = TextAreaField(_l("Hvem gør hvad?"), [NotBlank(_l("Skriv, hvem der gør hvad.")), Short(LONGEST_WORDS)])
-    other_support = TextAreaField(_l("Får I hjælp fra andre?"), [Short(LONGEST_WORDS)])
+    other_support = TextAreaField(_l("Får I også noget fra andre?"), [Short(LONGEST_WORDS)])
     applicants = TextAreaField(_l("Hvem er I?"), [NotBlank(REFUSALS[Reason.NO_NAMES]), Short(LONGEST_NAMES)])
-    helper = StringField(_l("Hvem hjælper jer?"), [Short(LONGEST_NAMES)])
+    helper = StringField(_l("Hvem fra personalet har hjulpet jer?"), [Short(LONGEST_NAMES)])
 
     def every_line(self) -> Iterator[LineFields]:
         """The fields of all lines that there can be."""

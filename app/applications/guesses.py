@@ -1,4 +1,7 @@
-"""Wrong codes are counted for each tablet: after ten, none is tried there for an hour."""
+"""Wrong codes are counted for each tablet: after ten, none is tried there for an hour.
+
+A tablet is known by the session that handed it over: a cookie that is deleted ends that too, and gives no new tries.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,6 +9,7 @@ from typing import TypeVar
 
 from app import clock
 from app.accounts import guessing
+from app.accounts.session import this
 from app.accounts.slowdown import failures_now
 from app.applications import queries
 from app.applications.models import Application
@@ -33,7 +37,7 @@ def counted(kind: str, words: str, find: Callable[[str], Found | None]) -> Found
     """What `find` finds by these words; wrong ones of this kind are counted against the tablet. Raises Waiting.
     Callers commit.
     """
-    tablet = guessing.held_of_tablet(kind)
+    tablet = guessing.held_of(f"{kind} {this().id}")
     # A row that was made just now is blocked until the moment in which it was made.
     now = clock.now()
     if tablet.blocked_until > now:

@@ -1,11 +1,23 @@
 """Sending an application, taking it back, and answering the committee. Callers commit and log."""
 
+from collections.abc import Callable
+
 from app import clock
 from app.applications import guidance, queries
 from app.applications.application import Reason, Refusal, Said, State, refuse
 from app.applications.models import Application, BudgetLine
 from app.applications.steps import take
 from app.db import db, hold
+
+TakenBack = Callable[[Application], None]
+
+_when_taken_back: list[TakenBack] = []
+
+
+def when_taken_back(does: TakenBack) -> TakenBack:
+    """Register what follows, in the same transaction, when an application is taken back."""
+    _when_taken_back.append(does)
+    return does
 
 
 def send(application: Application, said: Said) -> None:
@@ -42,6 +54,8 @@ def withdraw(application: Application) -> None:
         application.entered = []
         application.pictures.clear()
         db.session.flush()
+    for does in _when_taken_back:
+        does(application)
 
 
 def answer(application: Application, words: str) -> None:

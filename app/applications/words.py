@@ -15,9 +15,9 @@ STATES: dict[State, LazyString] = {
 }
 
 WHAT_NOW: dict[State, LazyString] = {
-    State.SENT: _l("Udvalget læser den. De er borgere som dig. Kom igen om lidt, og se svaret her."),
+    State.SENT: _l("Udvalget læser jeres ansøgning. Det er borgere som jer. Svaret står her, når de har holdt møde."),
     State.ASKED: _l("Udvalget vil vide mere. Svar her, så ser de på den igen."),
-    State.GRANTED: _l("Udvalget har sagt ja. I får penge til det."),
+    State.GRANTED: _l("Udvalget har sagt ja. Se her, hvor meget I får."),
     State.DECLINED: _l("Udvalget har sagt nej. Se hvorfor her. I må gerne søge igen."),
     State.WITHDRAWN: _l("I har trukket den tilbage. Udvalget ser ikke på den mere."),
 }
@@ -27,7 +27,9 @@ MARKS: dict[State, str] = {State.ASKED: "today", State.GRANTED: "good"}
 REFUSALS: dict[Reason, LazyString] = {
     Reason.NOT_FROM_HERE: _l("Det kan ikke lade sig gøre nu. Se, hvordan det står til."),
     Reason.NO_NAMES: _l("Skriv, hvem I er. Et navn, I selv finder på, er nok."),
-    Reason.IS_STAFF: _l("%(name)s arbejder her. Kun borgere kan søge. Skriv navnet ved «Hvem hjælper jer?»."),
+    Reason.IS_STAFF: _l(
+        "%(name)s arbejder her og kan ikke søge. Slet navnet her. Skriv det ved «Hvem fra personalet har hjulpet jer?»."
+    ),
     Reason.IS_A_MEMBER: _l("%(name)s sidder i udvalget. Så kan man ikke selv søge. Lad en anden i gruppen stå her."),
     Reason.NOT_A_GROUP: _l("I skal være mindst to. Pengene er til grupper."),
     Reason.ENDS_FIRST: _l("Det slutter, før det starter. Ret en af de to dage."),

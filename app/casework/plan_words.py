@@ -61,13 +61,13 @@ def where(session: CaseworkSession) -> str:
 
 
 def when(session: CaseworkSession, begins: bool = False) -> str:
-    """«tirsdag 24. november kl. 10.00–12.00»; with a capital where a line begins with it."""
+    """«tirsdag den 24. november kl. 10.00–12.00»; with a capital where a line begins with it."""
     said = _("%(day)s kl. %(time)s", day=day_long(session.starts_at), time=from_to(session.starts_at, session.ends_at))
     return said if begins or chosen() != "da" else said[0].lower() + said[1:]
 
 
 def how_often(rhythm: Rhythm) -> str:
-    """«Hver tirsdag», «Tirsdag hver 2. uge», «Kun tirsdag 24. november»."""
+    """«Hver tirsdag», «Tirsdag hver 2. uge», «Kun tirsdag den 24. november»."""
     name = str(format_date(rhythm.from_on, "EEEE"))
     if rhythm.to_on == rhythm.from_on:
         return _("Kun %(day)s", day=day(rhythm.from_on))

@@ -15,7 +15,7 @@ from app.committee.criteria import Facts, Kind
 from app.committee.decision import GRANTS, Outcome
 from app.committee.meeting import MeetingState, PointStep, Reason, Refusal, point_after
 from app.committee.models import AgendaPoint, Ballot, Criterion, CriterionFound, GrantDecision
-from app.db import db
+from app.db import db, hold
 from app.pool import balance, ledger
 from app.pool import queries as pools
 from app.pool.models import Pool
@@ -49,9 +49,14 @@ def decide(point: AgendaPoint, decided: Decided, *, by: Account) -> GrantDecisio
     """Settle a point: what the vote does not bear is refused, and nothing of it is done."""
     meeting = point.meeting
     voting.held(meeting)
+    if point.application:
+        # Its applicants may be taking it back just now.
+        hold(point.application)
     if meeting.state is not MeetingState.OPEN:
         raise Refusal(Reason.NOT_OPEN)
     state = point_after(point.state, PointStep.SETTLE)
+    if point.must_vote_again and decided.outcome not in decision.WITHOUT_A_VOTE:
+        raise Refusal(Reason.VOTE_AGAIN)
     ballot = point.last_ballot
     asked = point.application.asked_ore if point.application else 0
     decision.refuse(decided.outcome, ballot.result if ballot else None, ballot.proposed_ore if ballot else 0, asked)
@@ -89,13 +94,13 @@ def _about_application(
     if made.outcome in GRANTS and ballot:
         made.granted_ore, made.conditions = ballot.proposed_ore, ballot.conditions
         steps.take(application, State.GRANTED, by)
-        _release(application, by)
+        release(application, by)
         ledger.grant(_pool(), made.granted_ore, grant_ref=application.id, by=by)
     elif made.outcome is Outcome.DECLINED:
         if not made.words:
             raise Refusal(Reason.NO_WORDS)
         steps.take(application, State.DECLINED, by)
-        _release(application, by)
+        release(application, by)
     elif made.outcome is Outcome.ASKED:
         if not made.words:
             raise Refusal(Reason.NO_WORDS)
@@ -109,6 +114,9 @@ def _about_criteria(point: AgendaPoint, made: GrantDecision) -> None:
     if version is None or made.outcome not in (Outcome.ADOPTED, Outcome.NOT_ADOPTED, Outcome.POSTPONED):
         raise Refusal(Reason.NOT_NOW)
     if made.outcome is Outcome.ADOPTED:
+        hold(version)
+        if version.adopted_on is not None:
+            raise Refusal(Reason.ADOPTED)
         version.adopted_on, version.meeting_id = clock.today(), point.meeting_id
         version.version += 1
         log.changed(version)
@@ -131,8 +139,10 @@ def _pool() -> Pool:
     return pool
 
 
-def _release(application: Application, by: Account) -> None:
-    """What was set aside for it is free again, in whichever year it was."""
+def release(application: Application, by: Account | None) -> None:
+    """What was set aside for it is free again, in whichever year it was; nobody's hand (`by`) where its applicants
+    took it back.
+    """
     for pool in pools.every_year():
         kept = pools.grants_of(pool).get(application.id)
         if kept and kept.reserved:

@@ -90,6 +90,7 @@ class Reason(StrEnum):
     NOT_CARRIED = "not_carried"
     CARRIED = "carried"
     NOT_THE_MOTION = "not_the_motion"
+    VOTE_AGAIN = "vote_again"
     NO_AMOUNT = "no_amount"
     MORE_THAN_ASKED = "more_than_asked"
     NO_WORDS = "no_words"

@@ -20,13 +20,14 @@ from app.committee.meeting import (
 )
 from app.committee.models import (
     AgendaPoint,
+    CommitteeInterest,
     CommitteeMeeting,
     CommitteeSeat,
     CriteriaVersion,
     GrantDecision,
     MeetingAttendance,
 )
-from app.db import db
+from app.db import db, hold
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,19 @@ def take_up(meeting: CommitteeMeeting, about: Application | CriteriaVersion) -> 
     voting.held(meeting)
     _refuse_if_over(meeting)
     point = AgendaPoint(position=1 + max((one.position for one in meeting.points), default=0), state=PointState.WAITING)
+    # Another meeting may take it up just now.
+    hold(about)
     if isinstance(about, Application):
         if about.state is not State.SENT:
             raise Refusal(Reason.NOT_WAITING)
         if queries.open_point_of(about.id):
             raise Refusal(Reason.ALREADY_ON_AN_AGENDA)
         point.application, point.application_id = about, about.id
+        # Who was too close to it at another meeting still is, unless they take it back (rules R28).
+        point.interests = [
+            CommitteeInterest(seat_id=one.seat_id, declared_at=one.declared_at, by_id=one.by_id)
+            for one in queries.interests_before(about.id)
+        ]
     else:
         if about.adopted_on is not None:
             raise Refusal(Reason.ADOPTED)
@@ -130,9 +138,14 @@ def take_off(point: AgendaPoint) -> None:
     """It waits for another meeting; only before anything was done with it."""
     voting.held(point.meeting)
     _refuse_if_over(point.meeting)
-    if point.state is not PointState.WAITING or point.interests:
+    known = {one.seat_id for one in queries.interests_before(point.application_id, but=point.id)}
+    said_here = [one for one in point.interests if one.withdrawn_at is not None or one.seat_id not in known]
+    if point.state is not PointState.WAITING or said_here:
         raise Refusal(Reason.NOT_NOW)
     log.changed(point.meeting)
+    for one in point.interests:
+        db.session.delete(one)
+    db.session.flush()
     db.session.delete(point)
 
 
@@ -157,6 +170,7 @@ def _noted(meeting: CommitteeMeeting, seat: CommitteeSeat) -> None:
     db.session.refresh(meeting, ["attendance"])
     voting.came_or_went(meeting, seat)
     log.changed(meeting)
+    log.changed(seat)
 
 
 def _refuse_if_over(meeting: CommitteeMeeting) -> None:

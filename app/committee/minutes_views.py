@@ -1,13 +1,13 @@
-"""The minutes: members read who voted what, everybody else the counts."""
+"""The minutes: members read who voted what, as long as they have a seat; everybody else the counts."""
 
 from flask import Response, flash, render_template, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from app import log, pdf
+from app import clock, log, pdf
 from app.access import Act, SessionKind, allow
-from app.committee import minutes
+from app.committee import minutes, queries
 from app.committee.meeting import MeetingState
 from app.committee.models import CommitteeMeeting
 from app.committee.views import blueprint
@@ -44,8 +44,10 @@ def minutes_file(committee_meeting: CommitteeMeeting) -> Response:
 
 
 def _shown(meeting: CommitteeMeeting, status: int = 200) -> Response:
-    held = minutes.of(meeting, with_names=current_user.kind is SessionKind.COMMITTEE)
-    log.listed(held.people)
+    sits = current_user.kind is SessionKind.COMMITTEE
+    seat = queries.seat_of(current_user.account_id, clock.today()) if sits else None
+    held = minutes.of(meeting, with_names=seat is not None)
+    log.listed([*held.people, *([seat] if seat else [])])
     return page(
         "committee/minutes.html",
         status=status,

@@ -198,6 +198,12 @@ class AgendaPoint(Model):
         """The vote that is open, or that was the last."""
         return self.ballots[-1] if self.ballots else None
 
+    @property
+    def must_vote_again(self) -> bool:
+        """Whether somebody who could vote in the last vote said later that they are too close: it bears nothing."""
+        ballot = self.last_ballot
+        return ballot is not None and any(voter.seat_id in self.interested for voter in ballot.voters)
+
 
 class CommitteeInterest(Model):
     """Somebody is too close to an application (rules R28), until they take it back before the vote."""

@@ -16,6 +16,7 @@ from app.committee.meeting import MeetingState, PointState
 from app.committee.models import (
     AgendaPoint,
     Ballot,
+    CommitteeInterest,
     CommitteeMeeting,
     CommitteeSeat,
     CriteriaVersion,
@@ -221,6 +222,18 @@ def open_point_of(application_id: int) -> AgendaPoint | None:
         )
         .limit(1)
     )
+
+
+def interests_before(application_id: int | None, but: int = 0) -> Sequence[CommitteeInterest]:
+    """What was last said at other points (`but`: this one) by those who are too close to an application, and stands."""
+    rows = db.session.scalars(
+        sa.select(CommitteeInterest)
+        .join(AgendaPoint, AgendaPoint.id == CommitteeInterest.point_id)
+        .where(AgendaPoint.application_id == application_id, AgendaPoint.id != but)
+        .order_by(CommitteeInterest.id)
+    )
+    last = {one.seat_id: one for one in rows}
+    return [one for one in last.values() if one.withdrawn_at is None]
 
 
 def titles(application_ids: Collection[int]) -> dict[int, str]:

@@ -5,12 +5,12 @@ page, and what a grant out of the pool is called.
 from collections.abc import Collection
 from datetime import date
 
-from app.applications import guidance, showing
+from app.applications import guidance, sending, showing
 from app.applications.application import Box, State
 from app.applications.guidance import InForce
 from app.applications.models import Application
 from app.applications.showing import Section
-from app.committee import queries
+from app.committee import deciding, queries
 from app.committee.criteria import BOXES
 from app.committee.decision import Outcome
 from app.committee.words import criterion_words
@@ -49,6 +49,12 @@ def decision_of(application: Application, _at_door: bool) -> Section | None:
             "asked": application.asked_ore,
         },
     )
+
+
+@sending.when_taken_back
+def free_its_money(application: Application) -> None:
+    """What the committee had set aside for it can be given to others."""
+    deciding.release(application, None)
 
 
 @naming.register

@@ -28,7 +28,7 @@ def start() -> Response:
     """Where a citizen on the committee starts: the meeting at hand and what it takes up."""
     seat = queries.seat_of(current_user.account_id, clock.today())
     meeting = queries.at_hand()
-    points = list(meeting.points) if meeting else []
+    points = list(meeting.points) if meeting and seat else []
     log.listed([*_seats(seat), *(one.application for one in points if one.application)])
     return page(
         "committee/start.html",
@@ -122,14 +122,17 @@ def _point(point: AgendaPoint, refused: str = "") -> Response:
         # Whom the rules looked at before they refused is not on the page.
         log.nothing_shown()
     seat = queries.seat_of(current_user.account_id, today)
+    if seat is None:
+        # Whoever has no seat any more, or none yet, has nothing to read here.
+        abort(404)
     meeting, ballot, application = point.meeting, point.last_ballot, point.application
     open_now = ballot is not None and ballot.closed_at is None
-    mine = queries.own_vote(ballot, seat) if ballot and seat else None
+    mine = queries.own_vote(ballot, seat) if ballot else None
     others = [one for one in meeting.points if one.application_id]
     after = next((one for one in meeting.points if one.position > point.position), None)
     choices = queries.choices_in(ballot) if ballot else {}
     voters = [(voter.seat, choices.get(voter.seat_id)) for voter in ballot.voters] if ballot and choices else []
-    log.listed([*_seats(seat), *(one for one, _choice in voters), *([application] if application else [])])
+    log.listed([seat, *(one for one, _choice in voters), *([application] if application else [])])
     return page(
         "committee/point.html",
         status=422 if refused else 200,
@@ -143,9 +146,9 @@ def _point(point: AgendaPoint, refused: str = "") -> Response:
         seat=seat,
         ballot=ballot,
         open_now=open_now,
-        may_vote=open_now and ballot is not None and seat is not None and _is_voter(ballot, seat),
-        has_interest=seat is not None and seat.id in point.interested,
-        may_declare=seat is not None and application is not None and point.state is not PointState.SETTLED,
+        may_vote=open_now and ballot is not None and _is_voter(ballot, seat),
+        has_interest=seat.id in point.interested,
+        may_declare=application is not None and point.state is not PointState.SETTLED,
         may_undo=point.state is PointState.WAITING,
         mine=mine,
         voters=voters,

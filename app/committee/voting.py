@@ -62,6 +62,8 @@ def open_ballot(point: AgendaPoint, *, proposed_ore: int | None, conditions: str
     if queries.open_ballot_in(meeting):
         raise Refusal(Reason.VOTE_IS_OPEN)
     if point.application:
+        # Its applicants may be taking it back just now.
+        hold(point.application)
         if point.application.state is not State.SENT:
             raise Refusal(Reason.NOT_WAITING)
         refuse_motion(proposed_ore, point.application.asked_ore)

@@ -216,7 +216,7 @@ def _counts(ballot: Ballot | None) -> object:
 def _decision_form(point: AgendaPoint, form: DecisionForm) -> DecisionForm:
     """Only what the last vote bears can be chosen."""
     ballot = point.last_ballot
-    result = ballot.result if ballot else None
+    result = ballot.result if ballot and not point.must_vote_again else None
     if point.criteria_version:
         possible = [one for one in (Outcome.ADOPTED, Outcome.NOT_ADOPTED) if result] + [Outcome.POSTPONED]
     elif point.application and point.application.state is State.WITHDRAWN:

@@ -73,6 +73,7 @@ REFUSALS: dict[Reason, LazyString] = {
     Reason.NOT_CARRIED: _l("Det er ikke vedtaget, så I kan ikke sige ja."),
     Reason.CARRIED: _l("Det er vedtaget, så I kan ikke sige nej."),
     Reason.NOT_THE_MOTION: _l("Det er ikke det beløb, I stemte om."),
+    Reason.VOTE_AGAIN: _l("En, der kunne stemme, er for tæt på. Stem igen uden den person."),
     Reason.NO_AMOUNT: _l("Skriv, hvor meget. Det skal være over 0."),
     Reason.MORE_THAN_ASKED: _l("Det er mere, end de søger om."),
     Reason.NO_WORDS: _l("Skriv det, så de kan læse hvorfor."),

@@ -5,8 +5,11 @@ from flask_babel import lazy_gettext as _l
 
 POOL: dict[str, tuple[LazyString, ...]] = {
     "pool.this_year": (
-        _l("Her står, hvad borgerudvalget har at give af i år, hvad der er givet, og hvad der er tilbage."),
-        _l("Alt, der sker med pengene, er en linje i puljen. Ingen kan slette en linje; en fejl rettes med en ny."),
+        _l("Her kan du se, hvor mange penge borgerudvalget har i år, hvad der er givet, og hvad der er tilbage."),
+        _l(
+            "Hver gang der sker noget med pengene, kommer der en ny linje. Ingen kan slette en linje. "
+            "En fejl bliver rettet med en ny."
+        ),
         _l(
             "Ledere sætter budget og ramme. Medarbejdere på værestedet skriver, hvad der er udbetalt og betalt tilbage."
         ),
@@ -42,12 +45,15 @@ POOL: dict[str, tuple[LazyString, ...]] = {
 COMMITTEE: dict[str, tuple[LazyString, ...]] = {
     "committee.start": (
         _l("Her står ansøgningerne til det næste møde. Tryk på en for at læse den."),
-        _l("Når mødet åbner en afstemning, står der «Stem nu» ved ansøgningen."),
+        _l("Når I skal stemme, står der «Stem nu» ved ansøgningen."),
     ),
     "committee.point": (
-        _l("Læs ansøgningen, og se, om den passer til jeres regler. Ingen kan se, hvad du stemmer, før der er lukket."),
-        _l("Er du for tæt på, så sig det med knappen. Så stemmer en anden i dit sted."),
-        _l("Du kan ændre din stemme, til afstemningen lukker. Bagefter kan udvalget se, hvem der stemte hvad."),
+        _l(
+            "Læs ansøgningen, og se, om den passer til jeres regler. Ingen kan se, hvad du stemmer, "
+            "før afstemningen er slut."
+        ),
+        _l("Er du for tæt på, så sig det med knappen. Så stemmer en anden i stedet for dig."),
+        _l("Du kan ændre din stemme, indtil afstemningen er slut. Bagefter kan udvalget se, hvem der stemte hvad."),
     ),
     "committee.own_vote": (_l("Kun du kan se det her, og kun når du trykker. Husk at gå tilbage."),),
     "committee.meetings": (
@@ -87,7 +93,7 @@ COMMITTEE: dict[str, tuple[LazyString, ...]] = {
         _l("Et nyt tal gælder for møder, der åbnes fra den dag. Gamle møder beholder deres."),
     ),
     "committee.criteria": (
-        _l("Udvalgets egne regler. En ansøgning bedømmes efter dem, der gjaldt, da den blev sendt."),
+        _l("Udvalgets egne regler."),
         _l("Nye regler gælder først, når et møde har stemt for dem."),
     ),
     "committee.new_criteria": (

@@ -312,7 +312,7 @@ WAYS = (
         "payments",
         "applications.applications",
         Act.READ_APPLICATIONS,
-        _l("Hvad borgerne søger penge til, og de ideer, der hænger på stedet"),
+        _l("Hvad borgerne søger penge til, og de idéer, der hænger på stedet"),
         in_bar=False,
     ),
     Way(_l("Brugere"), "persons", "accounts.everybody", Act.MANAGE_ACCOUNTS, _l("Inviter, giv roller, luk adgang")),

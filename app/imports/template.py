@@ -1,6 +1,6 @@
 """The empty spreadsheets that one starts from: headers, an example, and a sheet that explains."""
 
-import io
+from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
@@ -10,39 +10,34 @@ from app.centres.words import FOCUS
 from app.citizens import queries as citizens
 from app.imports.columns import COLUMNS, Kind
 from app.imports.words import KINDS
-from app.spreadsheet import harmless
+from app.workbook import Sheet, heads, workbook
 
 
 def template(kind: Kind) -> bytes:
     """An XLSX file to fill in. A row that is exactly the example is skipped when it comes back."""
-    # Read in late: it takes memory that nobody needs who only looks at a screen.
-    from openpyxl import Workbook
-    from openpyxl.styles import Font
+    columns = COLUMNS[kind]
+    to_fill_in: list[list[object]] = [
+        heads(column.header for column in columns),
+        [column.example for column in columns],
+    ]
+    return workbook(
+        [
+            Sheet(str(KINDS[kind]), to_fill_in, widths=(22,) * len(columns), moves_from="A2"),
+            Sheet(_("Forklaring"), list(_explained(kind)), widths=(24, 100)),
+        ]
+    )
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = str(KINDS[kind])
-    sheet.append([column.header for column in COLUMNS[kind]])
-    sheet.append([column.example for column in COLUMNS[kind]])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[cell.column_letter].width = 22
-    sheet.freeze_panes = "A2"
-    explained = book.create_sheet(_("Forklaring"))
-    explained.column_dimensions["A"].width, explained.column_dimensions["B"].width = 24, 100
-    explained.append([_("Skriv en række for hver. Slet eksemplet, eller lad det stå: det læses ikke ind.")])
-    explained.append([_("Skriv aldrig CPR-numre. Står der ét i filen, læses intet ind.")])
+
+def _explained(kind: Kind) -> Iterator[list[str]]:
+    yield [_("Skriv en række for hver. Slet eksemplet, eller lad det stå: det læses ikke ind.")]
+    yield [_("Skriv aldrig CPR-numre. Står der ét i filen, læses intet ind.")]
     for column in COLUMNS[kind]:
         need = f"{_('Skal udfyldes.')} " if column.required else ""
-        explained.append([column.header, f"{need}{column.explained}"])
+        yield [column.header, f"{need}{column.explained}"]
     for title, words in _lists(kind):
-        explained.append([])
-        explained.append([title])
-        for word in words:
-            explained.append(["", harmless(word)])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+        yield []
+        yield [title]
+        yield from (["", word] for word in words)
 
 
 def _lists(kind: Kind) -> list[tuple[str, list[str]]]:

@@ -18,13 +18,12 @@ from app.imports.sheet import Unreadable
 from app.imports.template import template
 from app.imports.words import FAULTS, KINDS, refused
 from app.page import download, page, seen_at
+from app.workbook import XLSX
 
 blueprint = Blueprint("imports", __name__, url_prefix="/imports")
 
 MOST_AT_ONCE = 1_000
 """Rows that a page reads in (about 4 ms each, while others wait to save); more is the command's: `flask import`."""
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/")

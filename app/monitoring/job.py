@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.period import Period
+from app.workbook import XLSX
 
 SILENT_FOR = timedelta(minutes=3)
 """Longer than any single step takes."""
@@ -34,7 +35,7 @@ class FileKind(StrEnum):
 
 
 MIMETYPES = {
-    FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.XLSX: XLSX,
     FileKind.CSV: "text/csv",
     FileKind.PDF: "application/pdf",
 }

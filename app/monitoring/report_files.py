@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app import pdf
 from app.installation import is_training
+from app.monitoring import workbook
 from app.monitoring.disclosure import HIDDEN_MARK
 from app.monitoring.job import FileKind
 from app.monitoring.release_words import THEMES, UNITS, stamp
@@ -32,10 +33,7 @@ def made(report: Report, kind: FileKind, longest: float | None = None) -> bytes:
     """One of them, in Danish; raises pdf.Unavailable for a PDF where this machine cannot draw one."""
     with force_locale("da"):
         if kind is FileKind.XLSX:
-            # What writes it reads numpy in where there is one: memory that nobody needs who only looks at a screen.
-            from app.monitoring.workbook import workbook
-
-            return workbook(report)
+            return workbook.made_of(report, notes(report))
         return csv(report) if kind is FileKind.CSV else pdf.made_of(html(report), longest)
 
 

@@ -19,13 +19,16 @@ class PeerOfferForm(StoringForm):
         choices=choices(KINDS),
         validators=[InputRequired(_l("Vælg, om du kan hjælpe, eller om du mangler hjælp."))],
     )
-    what = StringField(_l("Med hvad?"), [NotBlank(_l("Skriv, hvad det er.")), Short(LONGEST_WHAT)])
+    what = StringField(
+        _l("Med hvad?"),
+        [NotBlank(_l("Skriv, hvad du kan hjælpe med, eller hvad du mangler hjælp til.")), Short(LONGEST_WHAT)],
+    )
     called = StringField(
         _l("Hvad vil du kaldes?"), [NotBlank(_l("Skriv et navn, som du selv vælger.")), Short(LONGEST_CALLED)]
     )
     found = StringField(
-        _l("Hvordan finder de andre dig?"),
-        [NotBlank(_l("Skriv, hvordan de andre finder dig.")), Short(LONGEST_FOUND)],
+        _l("Hvor kan de andre møde dig?"),
+        [NotBlank(_l("Skriv, hvor de andre kan møde dig.")), Short(LONGEST_FOUND)],
     )
     days = RadioField(_l("Hvor længe skal det hænge?"), choices=choices(DAYS), coerce=int, default=USUALLY_UP)
 

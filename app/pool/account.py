@@ -1,8 +1,7 @@
 """The year's account of a pool, as rows: the page and the spreadsheet are made of the same."""
 
-import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -12,9 +11,8 @@ from app.pool import queries
 from app.pool.balance import Totals
 from app.pool.models import Pool
 from app.pool.naming import titles_of
-from app.pool.words import KINDS, grant_name
-
-KRONER = "#,##0.00"
+from app.pool.words import KINDS, grant_name, why
+from app.workbook import Cell, Sheet, heads, workbook
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def of(pool: Pool) -> Account:
                 str(KINDS[one.kind]),
                 grant_name(titles, one.grant_ref),
                 one.ore,
-                _("Rettelse: %(reason)s", reason=one.reason) if one.corrects_id else one.reason,
+                _("Rettelse: %(reason)s", reason=why(one)) if one.corrects_id and why(one) else why(one),
                 one.by.name if one.by else "",
             )
             for one in entries
@@ -59,47 +57,39 @@ def of(pool: Pool) -> Account:
 
 
 def spreadsheet(pool: Pool, account: Account) -> bytes:
-    """Three sheets: the sums, the grants, the lines. Texts are texts, whatever they begin with."""
-    # Read in late: it takes memory that nobody needs who only looks at a screen.
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
-    head = [
-        [_("Puljen %(year)s", year=pool.year)],
+    """Three sheets: the sums, the grants, the lines."""
+    head: list[list[object]] = [
+        heads((_("Puljen %(year)s", year=pool.year),)),
         [_("Hentet %(when)s", when=day_time(clock.now()))],
         [],
     ]
-    _sheet(book, _("Puljen"), [*head, *([name, ore / 100] for name, ore in account.sums)])
-    columns = [_("Aktivitet"), _("Givet"), _("Udbetalt"), _("Betalt tilbage"), _("Ikke udbetalt")]
-    grants = [
-        [name, *(ore / 100 for ore in (sums.granted, sums.paid, sums.returned, sums.to_pay))]
-        for name, sums in account.grants
-    ]
-    _sheet(book, _("Givet"), [columns, *grants])
-    names = [_("Hvornår"), _("Hvad"), _("Aktivitet"), _("Kroner"), _("Hvorfor"), _("Hvem")]
-    lines = [[when, kind, name, ore / 100, reason, who] for when, kind, name, ore, reason, who in account.lines]
-    _sheet(book, _("Alle linjer"), [names, *lines])
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
+    grants = heads((_("Aktivitet"), _("Givet"), _("Udbetalt"), _("Betalt tilbage"), _("Ikke udbetalt")))
+    lines = heads((_("Hvornår"), _("Hvad"), _("Aktivitet"), _("Kroner"), _("Hvorfor"), _("Hvem")))
+    sheets: Iterable[tuple[str, list[list[object]]]] = (
+        (_("Puljen"), [*head, *([name, _kroner(ore)] for name, ore in account.sums)]),
+        (
+            _("Givet"),
+            [
+                grants,
+                *(
+                    [name, *map(_kroner, (sums.granted, sums.paid, sums.returned, sums.to_pay))]
+                    for name, sums in account.grants
+                ),
+            ],
+        ),
+        (
+            _("Alle linjer"),
+            [
+                lines,
+                *(
+                    [when, kind, name, _kroner(ore), reason, who]
+                    for when, kind, name, ore, reason, who in account.lines
+                ),
+            ],
+        ),
+    )
+    return workbook([Sheet(name, rows, widths=(32,)) for name, rows in sheets])
 
 
-def _sheet(book: Any, title: str, rows: list[list[object]]) -> None:
-    # Read in late: it takes memory that nobody needs who only looks at a screen.
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    sheet = book.create_sheet(title)
-    sheet.column_dimensions["A"].width = 32
-    for number, row in enumerate(rows):
-        cells = []
-        for value in row:
-            cell = WriteOnlyCell(sheet, value=value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-            else:
-                cell.number_format = KRONER
-            if number == 0:
-                cell.font = Font(bold=True)
-            cells.append(cell)
-        sheet.append(cells)
+def _kroner(ore: int) -> Cell:
+    return Cell(ore / 100, format="#,##0.00")

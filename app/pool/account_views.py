@@ -9,8 +9,7 @@ from app.page import download, page
 from app.pool import account
 from app.pool.models import Pool
 from app.pool.views import blueprint
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from app.workbook import XLSX
 
 
 @blueprint.get("/<id:pool_id>/account")

@@ -60,8 +60,10 @@ def reserve(pool: Pool, ore: int, *, by: Account, reason: str, grant_ref: int | 
     return _write(pool, Kind.RESERVED, _some(ore), by=by, reason=reason, grant_ref=grant_ref)
 
 
-def release(pool: Pool, ore: int, *, by: Account, reason: str = "", grant_ref: int | None = None) -> PoolEntry:
-    """What was set aside is free again; no more than was set aside for the same."""
+def release(pool: Pool, ore: int, *, by: Account | None, reason: str = "", grant_ref: int | None = None) -> PoolEntry:
+    """What was set aside is free again; no more than was set aside for the same. `by`: nobody's hand where the
+    applicants took their application back.
+    """
     hold(pool)
     return _write(pool, Kind.RELEASED, -_some(ore), by=by, reason=reason, grant_ref=grant_ref)
 
@@ -131,7 +133,7 @@ def _write(
     kind: Kind,
     ore: int,
     *,
-    by: Account,
+    by: Account | None,
     reason: str,
     grant_ref: int | None = None,
     corrects_id: int | None = None,
@@ -154,7 +156,7 @@ def _write(
         reason=reason.strip(),
         corrects_id=corrects_id,
         by=by,
-        by_id=by.id,
+        by_id=by.id if by else None,
         at=clock.now(),
     )
     db.session.add(entry)

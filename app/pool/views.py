@@ -17,10 +17,11 @@ from app.pool.balance import Reason, Refusal
 from app.pool.forms import BudgetForm, CorrectionForm, LapseForm, MoveForm, ReleaseForm, ReserveForm, YearForm
 from app.pool.models import Pool, PoolEntry
 from app.pool.naming import titles_of
-from app.pool.words import KINDS, grant_name, kroner, said
+from app.pool.words import KINDS, grant_name, kroner, said, why
 
 blueprint = Blueprint("pool", __name__, url_prefix="/pool")
 blueprint.add_app_template_filter(kroner, "money")
+blueprint.add_app_template_filter(why)
 
 LINES_SHOWN = 200
 

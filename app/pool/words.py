@@ -4,8 +4,10 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.access import Act, may
 from app.money import written
 from app.pool.balance import Kind, Reason, Refusal
+from app.pool.models import PoolEntry
 
 KINDS: dict[Kind, LazyString] = {
     Kind.BUDGET: _l("Budget"),
@@ -44,6 +46,11 @@ def kroner(ore: int) -> str:
 def said(refusal: Refusal) -> str:
     """The sentence for a refusal."""
     return str(REFUSALS[refusal.reason]) % {"left": kroner(refusal.left)}
+
+
+def why(entry: PoolEntry) -> str:
+    """What was written with a line; with a payment it may be who fetched it, and only those who pay out read that."""
+    return "" if entry.kind is Kind.PAID and not may(Act.PAY_FROM_POOL) else entry.reason
 
 
 def grant_name(titles: dict[int, str], ref: int | None) -> str:

@@ -100,7 +100,13 @@ def count() -> None:
     """Read what `hand-out` printed, open and count it in memory, and print what `record` reads."""
     for message in _read():
         if isinstance(message, HandOut):
-            _say(messages.result_of(message, _private(message.batch)))
+            try:
+                _say(messages.result_of(message, _private(message.batch)))
+            except messages.AnotherKey as why:
+                raise click.ClickException(
+                    f"The key of {message.batch} in {_folder()} is not the one that was published. Bring it back, "
+                    f"or say that it is lost: flask survey key lost {message.batch} --another-is-here."
+                ) from why
 
 
 @commands.command("record")

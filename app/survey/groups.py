@@ -1,13 +1,15 @@
 """Who is counted together, so that no table speaks of a few people. Plain rules, no database.
 
 Where an effort is at one centre alone, its answers taken from the centre's leave those of a few people, although each
-table by itself speaks of many. Such an effort is counted with the others too.
+table by itself speaks of many. Such an effort is counted with the others too; and so is one of several that are
+together at the same centres.
 
 A centre or effort with fewer than ten answers joins the others; the others are at least two, with ten answers between
 them, else the next smallest joins them too. Where only one group is left, there is no table: it would be the total.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 LEAST = 10
 """Answers behind any figure."""
@@ -30,13 +32,36 @@ def others(answers: Mapping[int, int], never_alone: frozenset[int] = frozenset()
     return frozenset(joined) if groups > 1 else None
 
 
-def nested(efforts: Mapping[int, frozenset[int]], centres: Mapping[int, frozenset[int]]) -> frozenset[int]:
-    """Which efforts' answers lie within a centre's, or the other way round, and leave fewer than ten when the one is
-    taken from the other. Each group is the set of its answers.
+def told(efforts: Mapping[int, frozenset[int]], centres: Mapping[int, frozenset[int]]) -> int | None:
+    """An effort that must be counted with the others: alone or together with some others its answers lie within those
+    of some centres, or the other way round, and leave fewer than ten when the ones are taken from the others. Each
+    group is the set of its answers; `efforts` are those that stand alone, `centres` all of the other table.
     """
-    return frozenset(
-        effort
-        for effort, these in efforts.items()
-        for those in centres.values()
-        if (these <= those or those <= these) and len(these ^ those) < LEAST
-    )
+    alone = sorted((one for one in efforts if _is_many(efforts[one])), key=lambda one: (len(efforts[one]), one))
+    for number in range(1, len(alone) + 1):
+        for some in combinations(alone, number):
+            these = _union(efforts[one] for one in some)
+            around = frozenset(centre for centre, those in centres.items() if those & these)
+            inside = frozenset(centre for centre, those in centres.items() if those <= these)
+            if any(_leaves_few(these, centres, which) for which in (around, inside)):
+                return some[0]
+    return None
+
+
+def _leaves_few(these: frozenset[int], centres: Mapping[int, frozenset[int]], which: frozenset[int]) -> bool:
+    """Whether these answers and those of some centres can be taken from each other, and leave fewer than ten. All
+    centres are the total, which is not kept from anybody.
+    """
+    some = [those for centre, those in centres.items() if centre in which]
+    rest = [those for centre, those in centres.items() if centre not in which]
+    if not some or not rest or not (all(map(_is_many, some)) or all(map(_is_many, rest))):
+        return False
+    return len(_union(some) ^ these) < LEAST
+
+
+def _is_many(group: frozenset[int]) -> bool:
+    return len(group) >= LEAST
+
+
+def _union(groups: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset[int]().union(*groups)

@@ -26,7 +26,13 @@ def keep() -> Iterator[str]:
     over = recording.handed_out()
     db.session.commit()
     for handed in over:
-        yield f"The survey of {handed.batch}: {count(handed).event.value}."
+        try:
+            yield f"The survey of {handed.batch}: {count(handed).event.value}."
+        except messages.AnotherKey:
+            yield f"The survey of {handed.batch} is not counted: its key in {_folder()} is not the published one."
+    for name in recording.with_keys_to_destroy():
+        # The one who counted it was cut off.
+        _destroy(name)
 
 
 def make_key(name: str) -> bool:
@@ -48,10 +54,14 @@ def count(handed: HandOut) -> ProtocolLine:
         return line
     line = recording.record(messages.result_of(handed, private))
     db.session.commit()
-    keys.destroy(_folder(), handed.batch)
-    recording.key_gone(Gone(handed.batch, lost=False))
-    db.session.commit()
+    _destroy(handed.batch)
     return line
+
+
+def _destroy(name: str) -> None:
+    keys.destroy(_folder(), name)
+    recording.key_gone(Gone(name, lost=False))
+    db.session.commit()
 
 
 def _folder() -> Path:

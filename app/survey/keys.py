@@ -16,11 +16,16 @@ def make(folder: Path, name: str) -> bytes:
     """Make the key pair of a quarter; answers with the public key. Raises FileExistsError where there is one."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     private, public = envelope.new_pair()
-    descriptor = os.open(_file(folder, name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(envelope.text_of(private))
-        file.flush()
-        os.fsync(file.fileno())
+    fresh = folder / f".{name}.{os.getpid()}"
+    try:
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as file:
+            file.write(envelope.text_of(private))
+            file.flush()
+            os.fsync(file.fileno())
+        # Whole, or not there, whenever this is cut off.
+        os.link(fresh, _file(folder, name))
+    finally:
+        fresh.unlink(missing_ok=True)
     return public
 
 

@@ -28,9 +28,10 @@ class Made:
 
 @dataclass(frozen=True)
 class HandOut:
-    """To the keyholder: the box of a quarter that is over, and what its ballots were asked."""
+    """To the keyholder: the box of a quarter that is over, what it is sealed to, and what its ballots were asked."""
 
     batch: str
+    public_key: str
     questions: tuple[str, ...]
     centres: frozenset[int]
     efforts: frozenset[int]
@@ -58,8 +59,16 @@ class Gone:
 Message = Made | HandOut | Result | Gone
 
 
+class AnotherKey(ValueError):
+    """The private key is not the one that the envelopes are sealed to: nothing of them could be read."""
+
+
 def result_of(handed: HandOut, private_key: bytes) -> Result:
-    """Open and count, in memory; what cannot be opened, or is no ballot, is counted as that and nothing else."""
+    """Open and count, in memory; what cannot be opened, or is no ballot, is counted as that and nothing else. Raises
+    AnotherKey, so that a box is never counted, and emptied, as if nobody had answered.
+    """
+    if envelope.text_of(envelope.public_of(private_key)) != handed.public_key:
+        raise AnotherKey(handed.batch)
     ballots = []
     for sealed in handed.envelopes:
         try:
@@ -80,6 +89,7 @@ def written(message: Message) -> str:
             said |= {"public_key": message.public_key}
         case HandOut():
             said |= {
+                "public_key": message.public_key,
                 "questions": message.questions,
                 "centres": sorted(message.centres),
                 "efforts": sorted(message.efforts),
@@ -118,6 +128,7 @@ def _read(said: dict[str, Any]) -> Message:
         case "HandOut":
             return HandOut(
                 name,
+                str(said["public_key"]),
                 tuple(map(str, said["questions"])),
                 frozenset(map(int, said["centres"])),
                 frozenset(map(int, said["efforts"])),

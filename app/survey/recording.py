@@ -121,6 +121,7 @@ def _of(name: str) -> Batch:
 def _handed_out(batch: Batch) -> HandOut:
     return HandOut(
         batch.name,
+        batch.public_key,
         tuple(question.key for question in queries.question_set(batch.starts_on).questions),
         frozenset(db.session.scalars(sa.select(Centre.id))),
         frozenset(db.session.scalars(sa.select(Effort.id))),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.survey import topcoding
 from app.survey.ballot import Ballot
 from app.survey.figures import Figure, Grouping
-from app.survey.groups import LEAST, nested, others
+from app.survey.groups import LEAST, others, told
 from app.survey.topcoding import Cells
 
 EVERYBODY = 0
@@ -64,13 +64,13 @@ def counted(
         NO_EFFORT if ballot.effort is None else ballot.effort if ballot.effort in efforts else EVERYBODY
         for ballot in ballots
     ]
-    by_centre = _joined(ballots, at)
+    by_centre = _joined(ballots, at, len(questions))
     came: list[Came] = []
     lines: list[Line] = []
     for grouping, members in (
         (Grouping.EVERYBODY, [EVERYBODY] * len(ballots)),
         (Grouping.CENTRE, by_centre),
-        (Grouping.EFFORT, _joined(ballots, by, beside=by_centre)),
+        (Grouping.EFFORT, _joined(ballots, by, len(questions), beside=by_centre)),
     ):
         if members is not None:
             came += _came(grouping, members, ballots)
@@ -78,7 +78,9 @@ def counted(
     return Tally(tuple(came), tuple(lines))
 
 
-def _joined(ballots: Sequence[Ballot], members: Sequence[int], beside: Sequence[int] | None = None) -> list[int] | None:
+def _joined(
+    ballots: Sequence[Ballot], members: Sequence[int], questions: int, beside: Sequence[int] | None = None
+) -> list[int] | None:
     """For each ballot the group that it is counted in, `beside` a table that is shown as well; nothing where there can
     be no table.
     """
@@ -90,19 +92,32 @@ def _joined(ballots: Sequence[Ballot], members: Sequence[int], beside: Sequence[
             return None
         alone = frozenset(answers) - together
         joined = [member if member in alone else EVERYBODY for member in members]
-        told = nested(_sets(ballots, joined), _sets(ballots, beside)) if beside else frozenset()
-        if not told:
+        given_away = _told(ballots, joined, beside, questions) if beside else None
+        if given_away is None:
             return joined
-        if EVERYBODY in told:
-            return None
-        never_alone |= told
+        never_alone |= {given_away}
 
 
-def _sets(ballots: Sequence[Ballot], members: Sequence[int]) -> dict[int, frozenset[int]]:
+def _told(ballots: Sequence[Ballot], members: Sequence[int], beside: Sequence[int], questions: int) -> int | None:
+    """A group that must not stand alone beside the other table, whether all answers are looked at or one question's."""
+    every = [one.answers is not None for one in ballots]
+    each = [
+        [one.answers is not None and one.answers[number] is not None for one in ballots] for number in range(questions)
+    ]
+    for answered in (every, *each):
+        groups = _sets(answered, members)
+        groups.pop(EVERYBODY, None)
+        found = told(groups, _sets(answered, beside))
+        if found is not None:
+            return found
+    return None
+
+
+def _sets(answered: Sequence[bool], members: Sequence[int]) -> dict[int, frozenset[int]]:
     """The answers of each group, by their place in the list."""
     found: dict[int, set[int]] = {}
-    for number, (member, ballot) in enumerate(zip(members, ballots, strict=True)):
-        if ballot.answers is not None:
+    for number, (member, is_one) in enumerate(zip(members, answered, strict=True)):
+        if is_one:
             found.setdefault(member, set()).add(number)
     return {member: frozenset(these) for member, these in found.items()}
 

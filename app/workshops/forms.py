@@ -73,7 +73,7 @@ class IdeaForm(StoringForm):
 
     workshop = HiddenField(default="")
     round = HiddenField(default="")
-    words = StringField(_l("Din idé"), [NotBlank(_l("Skriv din idé.")), Short(LONGEST_IDEA)])
+    words = StringField(_l("Skriv én ting"), [NotBlank(_l("Skriv din idé.")), Short(LONGEST_IDEA)])
 
 
 class HideForm(StoringForm):

@@ -12,11 +12,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import current_user
 
-from app import clock
+from app import clock, log
 from app.access import Act, SessionKind, allow
 from app.applications import door, guesses
 from app.applications.doorway import Way, way
 from app.db import db
+from app.log import Ground
 from app.page import page, seen_at
 from app.workshops import holding, queries
 from app.workshops.forms import AboutForm, DotForm, IdeaForm, SlipForm
@@ -141,7 +142,7 @@ def room_dots() -> Response:
         if idea is None or slip is None:
             raise Refusal(Reason.NO_SUCH_SLIP)
         (holding.give_dot if form.give.data else holding.take_dot)(slip, idea)
-        door.begin()
+        door.goes_on()
         return url_for("workshops.room")
 
     try:
@@ -185,6 +186,7 @@ def room_application() -> Response:
         workshop = db.session.get_one(Workshop, gist.id)
         application, words = holding.begin_application(workshop, number(form.about.data))
         door.open_with(application, words)
+        log.created(application, ground=Ground.OWN_TASK)
         return url_for("applications.slip")
 
     try:

@@ -12,8 +12,8 @@ ROUNDS: dict[Round, LazyString] = {
 }
 
 QUESTIONS: dict[Round, LazyString] = {
-    Round.CRITIQUE: _l("Hvad er ikke godt nok, som det er nu?"),
-    Round.DREAMS: _l("Hvad ville du ønske, hvis alt kunne lade sig gøre?"),
+    Round.CRITIQUE: _l("Hvad er ikke godt nok her?"),
+    Round.DREAMS: _l("Hvad ønsker du dig, hvis alt er muligt?"),
     Round.REALITY: _l("Hvad kan vi selv sætte i gang?"),
 }
 

@@ -29,7 +29,7 @@ def test_ida_applies_and_sees_how_it_goes_with_her_three_words(world: World) -> 
     assert "1.650,50" in seen
     left(door)
     assert "Hvordan det går" not in door.get(APPLICATION).follow()
-    assert "Udvalget læser den." in opened(door, " ".join(reversed(words.upper().split())))
+    assert "Udvalget læser jeres ansøgning." in opened(door, " ".join(reversed(words.upper().split())))
 
 
 def test_at_the_door_the_log_names_nobody(world: World) -> None:

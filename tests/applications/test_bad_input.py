@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import uuid
 import zlib
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -14,7 +17,8 @@ from PIL import Image
 from app import clock
 from app.picture import LONGEST_SIDE, MOST_DOTS, Reason, Refusal, drawn_anew
 from tests.applications.at_door import APPLICATION, begun, filled, opened, tablet, words_of
-from tests.browser_without_script import Page
+from tests.browser_without_script import Browser, Page
+from tests.database import one_table
 from tests.kernel.test_hostile import FIELDS, WORDS
 from tests.make import World
 
@@ -40,13 +44,13 @@ def test_each_thing_that_is_wrong_has_its_sentence_and_all_of_it_stays(world: Wo
     words = words_of(page)
     first = clock.today() + timedelta(days=9)
     wrong = {
-        "kroner_1": ("-20", "Beløbet skal være over 0 kroner."),
+        "kroner_1": ("-20", "Skriv, hvor mange kroner det er. Tallet skal være over 0."),
         "kroner_2": ("99999999999", "Beløbet er for stort."),
         "kroner_3": ("12.50", "Skriv beløbet i kroner, som 1.234,50."),
         "people": ("1", "I skal være mindst to."),
         "to_on": ((first - timedelta(days=1)).isoformat(), "Det slutter, før det starter."),
         "what": ("ord " * 10_000, "Her står 40.000 tegn. Der er plads til 4.000."),
-        "applicants": ("Ida\nTom", "Tom arbejder her. Kun borgere kan søge."),
+        "applicants": ("Ida\nTom", "Tom arbejder her og kan ikke søge."),
     }
     form = filled(
         page, text_3="Kaffe", from_on=first.isoformat(), **{name: typed for name, (typed, _) in wrong.items()}
@@ -102,6 +106,10 @@ def test_another_line_keeps_all_and_adds_up_what_can_be_added(world: World) -> N
 def _send(world: World, content: bytes, name: str = "billede.jpg") -> Page:
     door = tablet(world)
     begun(door)
+    return _add(door, content, name)
+
+
+def _add(door: Browser, content: bytes, name: str = "billede.jpg") -> Page:
     form = door.get("/applications/door/pictures").form("/applications/door/pictures")
     said = {name: values[0] for name, values in form.values.items()} | {"what": "Pris på gryder"}
     parts = [f'--x\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in said.items()]
@@ -115,9 +123,9 @@ def _send(world: World, content: bytes, name: str = "billede.jpg") -> Page:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"%PDF-1.7\n1 0 obj", "Filen er ikke et billede."),
+        (b"%PDF-1.7\n1 0 obj", "Det er ikke et billede."),
         (b"", "Vælg et billede først."),
-        (b"GIF89a" + b"\0" * 40, "Filen er ikke et billede."),
+        (b"GIF89a" + b"\0" * 40, "Det er ikke et billede."),
         (photo()[:200], "Billedet er gået i stykker."),
         (b"\xff\xd8" + b"x" * (50 * MEGABYTE), "Billedet er for stort."),
     ],
@@ -130,6 +138,24 @@ def test_a_file_that_is_no_picture_of_ours_is_refused_with_a_sentence(
     assert answer.status == 422
     assert sentence in beside(answer, "picture")
     assert answer.form("/door/pictures")["what"] == "Pris på gryder"
+
+
+def test_eight_pictures_at_once_are_five(world: World) -> None:
+    door = tablet(world)
+    begun(door)
+    cookie = door.client.get_cookie("vaeksthus")
+    assert cookie is not None
+
+    def add(_nth: int) -> int:
+        tab = Browser(world.app)
+        tab.client.set_cookie("vaeksthus", cookie.value)
+        return _add(tab, photo()).status
+
+    with ThreadPoolExecutor(8) as tabs:
+        answers = Counter(tabs.map(add, range(8)))
+    assert answers == {303: 5, 422: 3}
+    assert "Der er fem billeder." in _add(door, photo())
+    assert len(one_table(world.app, "application_picture")) == 5
 
 
 def test_a_picture_is_drawn_anew_without_where_and_when_it_was_taken(world: World) -> None:
@@ -160,6 +186,23 @@ def test_a_picture_of_too_many_dots_is_refused_before_it_is_drawn() -> None:
     with pytest.raises(Refusal) as refused:
         drawn_anew(huge)
     assert refused.value.reason is Reason.TOO_BIG
+
+
+def test_a_file_that_was_made_to_hurt_is_drawn_anew_or_refused_and_nothing_else() -> None:
+    hidden = Image.Exif()
+    hidden[0x010E], hidden[0x0112], hidden[0x8825] = "et sted", 6, {1: "N", 2: (55.0, 1.0, 2.0)}
+    whole = [photo(kind, size=(40, 30), exif=hidden.tobytes()) for kind in ("JPEG", "WEBP")]
+    chance = random.Random(5)
+    refused = 0
+    for _ in range(4000):
+        hurt = bytearray(chance.choice(whole))
+        for _ in range(chance.choice((1, 2, 4))):
+            hurt[chance.randrange(min(len(hurt), 250))] = chance.choice((0, 1, 127, 128, 255, chance.randrange(256)))
+        try:
+            drawn_anew(bytes(hurt))
+        except Refusal:
+            refused += 1
+    assert 0 < refused < 4000
 
 
 def test_what_can_be_seen_through_becomes_white_and_a_big_picture_smaller() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -103,6 +106,43 @@ def test_a_page_that_nobody_touches_is_closed_and_a_form_may_take_longer(world: 
         assert asked_for_the_code(door)
 
 
+def _touches(door: Browser, token: str) -> None:
+    assert door.send("POST", "/applications/door/touch", {}, {**HTMX, "X-CSRFToken": token}).status == 204
+
+
+def _asks_for_the_head(door: Browser, _token: str) -> None:
+    assert door.client.head(APPLICATION).status_code == 303
+
+
+def _brings_an_idea(door: Browser, _token: str) -> None:
+    form = door.get("/applications/door/ideas/new").form("/ideas/new")
+    form["title"] = "En tur til havet"
+    assert form.submit().status == 303
+
+
+@pytest.mark.parametrize("does", [_touches, _asks_for_the_head, _brings_an_idea])
+def test_whoever_comes_later_does_not_open_what_was_left_open(
+    world: World, does: Callable[[Browser, str], None]
+) -> None:
+    with clock.stopped(MONDAY):
+        door = tablet(world)
+        token = begun(door, "Hemmelig plan").form(APPLICATION)["csrf_token"]
+    with clock.stopped(MONDAY + timedelta(minutes=5)):
+        does(door, token)
+        assert "Tilbage til det, I skriver" not in door.get("/door")
+        assert asked_for_the_code(door)
+
+
+def test_an_old_page_of_one_draft_does_not_write_into_the_next(world: World) -> None:
+    door = tablet(world)
+    stale = filled(begun(door, "Den første"), what="Vi går en tur")
+    second = begun(door, "Den anden")
+    assert stale.submit(action="/applications/door/application/draft", **HTMX).status == 400
+    assert stale.submit(("do", "send")).status == 400
+    again = opened(door, words_of(second)).form(APPLICATION)
+    assert (again["title"], again["what"]) == ("Den anden", "")
+
+
 def test_a_touch_keeps_a_page_open_that_is_only_read(world: World) -> None:
     with clock.stopped(MONDAY):
         door = tablet(world)
@@ -141,6 +181,32 @@ def test_ten_wrong_codes_in_an_hour_are_enough_for_a_tablet_and_others_go_on(wor
         assert opened(door, words).status == 429
     with clock.stopped(MONDAY + timedelta(minutes=61)):
         assert opened(door, words).status == 200
+
+
+def test_a_tablet_without_its_mark_has_no_more_tries(world: World) -> None:
+    with clock.stopped(MONDAY):
+        door = tablet(world)
+        for _ in range(10):
+            assert opened(door, "hest bil kat").status == 422
+        door.client.delete_cookie("device")
+        assert opened(door, "hest bil kat").status == 429
+
+
+def test_thirty_guesses_at_once_are_ten(world: World) -> None:
+    door = tablet(world)
+    form = door.get("/applications/door/code").form("/applications/door/code")
+    form["words"] = "hest bil kat"
+    cookie = door.client.get_cookie("vaeksthus")
+    assert cookie is not None
+
+    def guess() -> int:
+        other = Browser(world.app)
+        other.client.set_cookie("vaeksthus", cookie.value)
+        return other.send("POST", "/applications/door/code", form.values).status
+
+    with ThreadPoolExecutor(10) as at_once:
+        answers = [one.result() for one in [at_once.submit(guess) for _ in range(30)]]
+    assert Counter(answers) == {422: 10, 429: 20}
 
 
 def test_a_right_code_between_wrong_ones_gives_no_new_tries(world: World) -> None:

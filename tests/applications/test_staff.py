@@ -43,7 +43,7 @@ def test_the_name_of_a_user_is_refused_as_applicant_and_taken_as_helper(world: W
     door = tablet(world)
     page = begun(door)
     answer = filled(page, applicants="Ida\ntom  RIIS").submit(("do", "send"))
-    assert "tom RIIS arbejder her. Kun borgere kan søge." in answer
+    assert "tom RIIS arbejder her og kan ikke søge." in answer
     answer = filled(page, applicants="Bo Andersen og Ida").submit(("do", "send"))
     assert "Bo Andersen sidder i udvalget." in answer
     assert filled(page, applicants="Ida og Kalle", helper="Tom Riis").submit(("do", "send")).status == 303
@@ -81,6 +81,18 @@ def test_a_leader_of_all_centres_reads_them_all_and_nobody_else_of_the_house_doe
     assert world.browser("karim").get("/applications/").status == 403
 
 
+def test_a_draft_is_its_writers_alone_and_not_a_leaders_of_all_centres(world: World) -> None:
+    world.account("lene", Role.LEADER, at=())
+    draft, sent_one = world.application("Kladde", state=State.DRAFT), world.application("Sendt")
+    picture = world.picture(draft)
+    lene = world.browser("lene")
+    assert lene.get(f"/applications/{draft}").status == 404
+    assert lene.get(f"/applications/pictures/{picture}").status == 404
+    new_code = lene.get(f"/applications/{sent_one}").form("/code")
+    assert new_code.submit(action=f"/applications/{draft}/code").status == 404
+    assert new_code.submit().status == 200
+
+
 def test_new_words_end_the_old_ones_and_are_logged(world: World) -> None:
     world.account("lis", Role.SKP_WORKER)
     door = tablet(world)
@@ -93,7 +105,7 @@ def test_new_words_end_the_old_ones_and_are_logged(world: World) -> None:
     new = " ".join(word.get_text() for word in slip.soup.select(".v-three li"))
     assert slip.soup.select_one("svg.v-qr") is not None
     assert opened(door, old).status == 422
-    assert "Udvalget læser den." in opened(door, new)
+    assert "Udvalget læser jeres ansøgning." in opened(door, new)
     with world.saved():
         assert db.session.scalar(sa.select(sa.func.count()).where(AccessEntry.page == "applications.new_code")) == 2
 

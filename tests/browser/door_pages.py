@@ -57,7 +57,7 @@ def slip(page: Page) -> None:
 def picture_refused(page: Page) -> None:
     """No picture was chosen."""
     begun(page)
-    page.get_by_role("button", name="Se og sæt billeder på").click()
+    page.get_by_role("button", name="Se billeder, eller tag et nyt").click()
     page.get_by_role("button", name="Sæt det på").click()
     expect(page.locator("#picture-fejl")).to_be_visible()
 
@@ -66,7 +66,7 @@ def thrown_away(page: Page) -> None:
     """Whether they are sure."""
     begun(page)
     page.get_by_role("link", name="Smid kladden væk").click()
-    expect(page.get_by_role("heading", name="Er I sikre?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Vil I smide kladden væk?")).to_be_visible()
 
 
 def code_refused(page: Page) -> None:

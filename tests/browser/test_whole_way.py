@@ -77,14 +77,14 @@ def test_from_an_idea_to_the_rest_that_is_paid_back(tablet: Open, server: Server
         "Hvor skal det være?": "I køkkenet",
         "Første dag": first.isoformat(),
         "Sidste dag": (first + timedelta(days=60)).isoformat(),
-        "Hvad kan man bagefter?": "Vi kan lave suppe til tyve.",
+        "Hvad kan I, når det er slut?": "Vi kan lave suppe til tyve.",
         "Hvem gør hvad?": "Ida køber ind. Kalle skærer løg.",
         "1. Hvad skal I bruge?": "Grønt",
         "Kroner til nr. 1": "800",
         "2. Hvad skal I bruge?": "En stor gryde",
         "Kroner til nr. 2": "449,50",
         "Hvem er I?": "Ida\nKalle fra havnen",
-        "Hvem hjælper jer?": "Tom Riis",
+        "Hvem fra personalet har hjulpet jer?": "Tom Riis",
     }.items():
         ida.writes(label, text)
     expect(page.locator("[data-sum]")).to_have_text("1.249,50")
@@ -106,15 +106,15 @@ def test_from_an_idea_to_the_rest_that_is_paid_back(tablet: Open, server: Server
         "Til klokken": "00:01",
     }.items():
         ida.writes(label, text)
-    ida.goes("Skriv dagen op")
+    ida.goes("Gem dagen")
     ida.goes("Hvem kom?")
     ida.goes("Én mere")
     ida.sees("Én kom.")
     ida.goes("Jeres plan")
     ida.goes("Hvem gør hvad")
     ida.writes("Hvad skal gøres?", "Køber ind")
-    ida.goes("Skriv opgaven op")
-    ida.goes("Tag den")
+    ida.goes("Gem opgaven")
+    ida.goes("Jeg tager den")
     ida.writes("Hvad vil du kaldes?", "Ida")
     page.get_by_role("main").get_by_role("button").first.tap()
     ida.sees("Nu er det din opgave.")
@@ -134,21 +134,21 @@ def test_from_an_idea_to_the_rest_that_is_paid_back(tablet: Open, server: Server
 
     ida.goes("Det kan vi nu")
     ida.writes("Hvad kan du nu?", "Jeg kan lave suppe til tyve")
-    ida.goes("Skriv det op")
+    ida.goes("Gem det")
     ida.goes("Jeres plan")
     ida.goes("Penge")
     ida.writes("Hvad købte I?", "Grønt og en gryde")
     ida.writes("Hvor mange kroner?", "1.149,50")
     page.locator("#receipt").set_input_files(_receipt())  # type: ignore[arg-type]
-    ida.goes("Skriv det op")
+    ida.goes("Gem det")
     ida.goes("Giv resten tilbage")
     ida.writes("Hvor mange kroner er der?", "100")
-    ida.goes("Så meget er der")
+    ida.goes("Gem, hvor meget der er")
     ida.sees("Godt talt.")
     ida.goes("Sådan gik det")
     ida.writes("Hvad gik godt?", "Alle fik suppe.")
     ida.writes("Hvad kan I nu?", "Vi kan lave suppe til tyve.")
-    ida.goes("Vi er færdige. Send det")
+    ida.goes("Vi er færdige. Send det til personalet")
     ida.sees("Tak for jeres ord.")
 
     lene.goto(f"/activities/{activity}")

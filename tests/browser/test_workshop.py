@@ -26,8 +26,8 @@ def _room(page: Page) -> None:
 
 
 def _idea(page: Page, words: str) -> None:
-    page.get_by_label("Din idé").fill(words)
-    page.get_by_role("button", name="Send idéen").tap()
+    page.get_by_label("Skriv én ting").fill(words)
+    page.get_by_role("button", name="Send det").tap()
     expect(page.get_by_text("Din idé er med.")).to_be_visible()
 
 
@@ -54,11 +54,11 @@ def test_a_room_with_a_screen_and_two_tablets(tablet: Open, server: Server, trou
         page.goto("/workshops/door")
     _idea(first, "Vi spiser sammen om søndagen")
     began = time.monotonic()
-    second.get_by_label("Din idé").fill("Vi laver et band")
+    second.get_by_label("Skriv én ting").fill("Vi laver et band")
     shown = _seen(wall.get_by_text("Vi spiser sammen om søndagen"), began)
     _seen(second.get_by_text("Vi spiser sammen om søndagen"), began)
-    expect(second.get_by_label("Din idé")).to_have_value("Vi laver et band")
-    second.get_by_role("button", name="Send idéen").tap()
+    expect(second.get_by_label("Skriv én ting")).to_have_value("Vi laver et band")
+    second.get_by_role("button", name="Send det").tap()
     leader.goto(path)
     leader.get_by_role("button", name="Luk for flere, og giv prikker").tap()
     expect(first.get_by_text("Nu er vi kommet videre.")).to_be_visible(timeout=10_000)
@@ -66,7 +66,7 @@ def test_a_room_with_a_screen_and_two_tablets(tablet: Open, server: Server, trou
     for page, slip, idea in ((first, slips[0], "Vi laver et band"), (second, slips[1], "Vi laver et band")):
         page.goto("/workshops/door")
         page.get_by_label("Hvad står der på din seddel?").fill(slip)
-        page.get_by_role("button", name="Giv mine prikker").tap()
+        page.get_by_role("button", name="Videre til prikkerne").tap()
         page.locator("li", has_text=idea).locator("button[name=give]").tap()
         expect(page.get_by_text("Du har 2 prikker tilbage.")).to_be_visible()
     look.add(first, "a tablet with dots")
@@ -75,13 +75,13 @@ def test_a_room_with_a_screen_and_two_tablets(tablet: Open, server: Server, trou
     leader.goto(path)
     began = time.monotonic()
     leader.get_by_role("button", name="Tæl prikkerne op").tap()
-    counted = _seen(wall.get_by_text("Den går vi videre med"), began)
+    counted = _seen(wall.get_by_text("Vi går videre med den her idé"), began)
     expect(wall.locator(".v-won .what")).to_have_text("Vi laver et band")
     first.goto("/workshops/door")
     look.add(first, "a tablet with the winner")
     look.add(leader, "the leader's page, counted")
     look.add(wall, "the wall with the winner")
-    first.get_by_role("button", name="Gør den til en ansøgning").tap()
+    first.get_by_role("button", name="Søg om penge til den").tap()
     expect(first.get_by_role("heading", name="Jeres seddel")).to_be_visible()
     second.goto("/workshops/door")
     expect(second.get_by_text("Den er blevet til en ansøgning.")).to_be_visible()

@@ -39,7 +39,7 @@ def plan(page: Page) -> None:
 
 def day_refused(page: Page) -> None:
     _group(page, "meetings")
-    page.get_by_role("button", name="Skriv dagen op").click()
+    page.get_by_role("button", name="Gem dagen").click()
     expect(page.locator("#fejl")).to_be_visible()
 
 
@@ -54,14 +54,14 @@ def attendance(page: Page) -> None:
 
 def progress_refused(page: Page) -> None:
     _group(page, "progress")
-    page.get_by_role("button", name="Skriv det op").click()
+    page.get_by_role("button", name="Gem det").click()
     expect(page.locator("#fejl")).to_be_visible()
 
 
 def money_refused(page: Page) -> None:
     _group(page, "money")
     page.locator("input[name=day][value=other]").check()
-    page.get_by_role("button", name="Skriv det op").click()
+    page.get_by_role("button", name="Gem det").click()
     expect(page.locator("#fejl")).to_be_visible()
 
 
@@ -80,7 +80,7 @@ def receipt_missing(page: Page) -> None:
 
 def rest_refused(page: Page) -> None:
     _group(page, "rest")
-    page.get_by_role("button", name="Så meget er der").click()
+    page.get_by_role("button", name="Gem, hvor meget der er").click()
     expect(page.locator("#fejl")).to_be_visible()
 
 
@@ -115,7 +115,7 @@ def peer_slip(page: Page) -> None:
     page.locator("input[name=kind][value=offered]").check()
     page.get_by_label("Med hvad?").fill("at vande blomster")
     page.get_by_label("Hvad vil du kaldes?").fill("Rosa")
-    page.get_by_label("Hvordan finder de andre dig?").fill("Her om mandagen")
+    page.get_by_label("Hvor kan de andre møde dig?").fill("Her om mandagen")
     page.get_by_role("button", name="Hæng det op").click()
     expect(page.locator(".v-code")).to_be_visible()
 
@@ -178,7 +178,7 @@ def led(page: Page) -> None:
     page.goto(path)
     page.get_by_role("button", name="Begynd med kritik").click()
     for words in ("For få stole", "For meget støj"):
-        page.get_by_label("Din idé").fill(words)
+        page.get_by_label("Skriv én ting").fill(words)
         page.get_by_role("button", name="Skriv idéen op").click()
         expect(page.locator("#led_board")).to_contain_text(words)
 

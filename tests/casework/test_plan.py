@@ -84,12 +84,12 @@ def test_a_session_is_moved_with_a_reason_and_its_team_is_told(world: World) -> 
     page = _moved(page, "2026-11-26", "13", "15.30", "Lokalet bliver malet.")
     assert page.status == 303
     shown = page.follow()
-    assert "Torsdag 26. november kl. 13.00–15.30" in shown
+    assert "Torsdag den 26. november kl. 13.00–15.30" in shown
     assert "Flyttet fra 24. nov. kl. 10.00 af Karim i dag." in shown
     assert "Lokalet bliver malet." in shown
     assert _told(first) == []
     assert _told(second) == [
-        "Flyttet: Regnbuen, fra 24. nov. kl. 10.00 til torsdag 26. november kl. 13.00–15.30. Lokalet bliver malet."
+        "Flyttet: Regnbuen, fra 24. nov. kl. 10.00 til torsdag den 26. november kl. 13.00–15.30. Lokalet bliver malet."
     ]
     assert second.get("/day").form("/news").submit().status == 303
     assert _told(second) == []
@@ -162,7 +162,7 @@ def test_a_session_is_cancelled_with_a_reason_and_held_after_all(world: World) -
     assert form.submit().status == 422
     form["reason"] = "Jens er syg."
     assert form.submit().status == 303
-    assert _told(other) == ["Aflyst: Regnbuen, tirsdag 24. november kl. 10.00–12.00. Jens er syg."]
+    assert _told(other) == ["Aflyst: Regnbuen, tirsdag den 24. november kl. 10.00–12.00. Jens er syg."]
     page = browser.get(f"/casework/sessions/{session}/plan")
     assert "Aflyst af Karim i dag." in page
     again = browser.get(f"/casework/sessions/{session}/cancellation").form("/cancellation")
@@ -204,8 +204,8 @@ def test_whoever_is_away_gets_a_substitute_and_both_are_told(world: World) -> No
     form["who"], form["instead"] = str(jens), str(karim)
     shown = form.submit().follow()
     assert "vikar for Karim" in shown
-    assert _told(world.browser("jens")) == ["Du er vikar for Karim: Regnbuen, tirsdag 24. november kl. 10.00–12.00"]
-    assert _told(world.browser("karim")) == ["Du er meldt fra: Regnbuen, tirsdag 24. november kl. 10.00–12.00"]
+    assert _told(world.browser("jens")) == ["Du er vikar for Karim: Regnbuen, tirsdag den 24. november kl. 10.00–12.00"]
+    assert _told(world.browser("karim")) == ["Du er meldt fra: Regnbuen, tirsdag den 24. november kl. 10.00–12.00"]
     page = host.get(f"/casework/sessions/{session}/plan")
     assert page.form("/absences").submit(("about", str(-_member(world, karim)))).status == 303
     members = one_table(world.app, "session_member")
@@ -260,7 +260,7 @@ def test_a_leader_plans_a_series_and_it_stands_on_the_plan(world: World) -> None
     shown = form.submit().follow()
     assert "2 gange er planlagt." in shown
     assert "Torsdag hver 3. uge 10.00–12.00" in shown
-    assert "Torsdag 24. december springes over: Juleaften." in shown
+    assert "Torsdag den 24. december springes over: Juleaften." in shown
     assert _rows(browser.get("/casework/plan?day=2026-12-03")) == [
         "10.00 BorgerCafeen · Parasollen Fremskudt sagsbehandling, til kl. 12.00 Karim"
     ]

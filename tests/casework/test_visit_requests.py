@@ -71,7 +71,7 @@ def test_a_yes_plans_the_session_and_opens_the_centre_for_that_day_alone(world: 
     assert session["starts_at"] == clock.at(date(2026, 11, 26), time(10))
     assert [one["account_id"] for one in one_table(world.app, "session_member")] == [people["ole"]]
     shown = world.browser("tom").get(f"/casework/visit-requests/{asked}")
-    assert "Torsdag 26. november kl. 10.00–12.00" in shown
+    assert "Torsdag den 26. november kl. 10.00–12.00" in shown
     assert "Ole, i dag" in shown
     seen = []
     for days in (3, 4, 5):

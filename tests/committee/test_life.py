@@ -131,6 +131,8 @@ class Life(RuleBasedStateMachine):
                 assert len(open_ones) == (point.state is PointState.VOTING)
                 for ballot in point.ballots:
                     self._one_ballot(ballot, point, meeting)
+                if point.decision and point.decision.ballot_id:
+                    assert not {one.seat_id for one in point.last_ballot.voters} & point.interested
 
     def _one_ballot(self, ballot: Ballot, point: AgendaPoint, meeting: CommitteeMeeting) -> None:
         voters = {one.seat_id for one in ballot.voters}

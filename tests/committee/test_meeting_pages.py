@@ -55,7 +55,7 @@ def test_a_meeting_from_the_first_to_the_last(made: Committee) -> None:
     for words in ("Ida og Karl fra havnen", "Tom har hjulpet", "De bliver 8.", "Det vurderer I."):
         assert words in reading
     assert "8.450" in reading
-    assert "Her kan du stemme, når mødet åbner afstemningen." in reading
+    assert "Vent lidt. Du kan stemme her, når afstemningen begynder." in reading
     page = _pressed(sally.get(f"/committee/points/{point}/voting"), "/ballots")
     assert "0 af 3 har stemt" in page
     assert "Stem nu" in ane.get("/committee/")
@@ -258,11 +258,37 @@ def test_a_question_goes_back_and_comes_again(made: Committee) -> None:
     assert [one["reserved_ore"] for one in one_table(made.world.app, "pool")] == [100_000]
 
 
+def test_whoever_has_no_seat_any_more_reads_no_application_and_no_names(made: Committee) -> None:
+    meeting = made.meeting(application(made.world))
+    (point,) = made.points(meeting)
+    ballot = made.vote(point)
+    made.cast(ballot, ane=FOR, bo=AGAINST, cleo=FOR)
+    made.close(ballot)
+    made.decide(point, Outcome.FULL)
+    ane = made.world.browser("ane")
+    assert "Mad sammen" in ane.get("/committee/")
+    assert "For: Ane, Cleo" in ane.get(f"/committee/meetings/{meeting}/minutes")
+    with made.world.saved():
+        made.seat("ane").to_on = clock.today() - timedelta(days=1)
+    start = ane.get("/committee/")
+    assert ("Du har ikke en plads i udvalget lige nu." in start, "Mad sammen" in start) == (True, False)
+    assert ane.get(f"/committee/points/{point}").status == 404
+    minutes = ane.get(f"/committee/meetings/{meeting}/minutes")
+    assert ("2 for, 1 imod" in minutes, "For: Ane" in minutes) == (True, False)
+
+
 def test_every_page_that_names_members_or_applicants_is_logged(made: Committee) -> None:
     meeting = made.meeting(application(made.world))
     (point,) = made.points(meeting)
     made.world.browser("ane").get(f"/committee/points/{point}")
-    made.world.browser("sally").get(f"/committee/meetings/{meeting}")
+    made.world.browser("sally").get(f"/committee/meetings/{meeting}").form("/attendance").submit(("step", "left"))
     pages = {page: {kind for kind, _id in records} for _act, page, _times, records in logged(made.world.app)}
     assert pages["committee.point"] == {"application", "committee_seat"}
     assert pages["committee.meeting"] == {"application", "committee_seat"}
+    changed = [
+        (act, kind)
+        for act, page, _times, seen in logged(made.world.app)
+        for kind, _id in seen
+        if page.endswith("attendance")
+    ]
+    assert changed == [("changed", "committee_meeting"), ("changed", "committee_seat")]

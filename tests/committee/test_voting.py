@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from app.accounts.models import Account
 from app.committee import meetings, queries, voting
 from app.committee.ballot import Choice, How
-from app.committee.meeting import Reason, Refusal
+from app.committee.decision import Outcome
+from app.committee.meeting import MeetingStep, Reason, Refusal
 from app.committee.models import AgendaPoint, Ballot, BallotVoter, CommitteeMeeting, Vote
 from app.db import db
 from tests.committee.around import Committee, adopted, application, committee
@@ -36,6 +37,17 @@ def _open_vote(made: Committee, present: tuple[str, ...] = ("ane", "bo", "cleo")
     meeting = made.meeting(application(made.world), present=present)
     (point,) = made.points(meeting)
     return meeting, point, made.vote(point)
+
+
+def _closed(made: Committee, meeting: int) -> None:
+    with made.world.saved():
+        by = db.session.get_one(Account, made.sally)
+        meetings.take(db.session.get_one(CommitteeMeeting, meeting), MeetingStep.CLOSE, by=by)
+
+
+def _taken_off(made: Committee, point: int) -> None:
+    with made.world.saved():
+        meetings.take_off(db.session.get_one(AgendaPoint, point))
 
 
 def _voters(made: Committee, ballot: int) -> dict[str, str]:
@@ -128,6 +140,50 @@ def test_an_interest_is_taken_back_only_before_the_vote_and_both_stay_recorded(m
             (made.seats["ane"], False),
             (made.seats["bo"], True),
         ]
+
+
+def test_who_says_after_the_vote_that_they_are_too_close_makes_it_bear_nothing(made: Committee) -> None:
+    _meeting, point, ballot = _open_vote(made, ("ane", "bo", "cleo", "dan"))
+    made.cast(ballot, ane=FOR, bo=AGAINST, cleo=FOR)
+    assert made.close(ballot) == "carried"
+    _declare(made, point, "ane")
+    for outcome in (Outcome.FULL, Outcome.DECLINED):
+        _refused(Reason.VOTE_AGAIN, lambda outcome=outcome: made.decide(point, outcome))
+    page = made.world.browser("sally").get(f"/committee/points/{point}/voting")
+    assert "Stem igen uden den person." in page
+    assert page.form("/decision").page.soup.select("input[name=outcome][value=full]") == []
+    again = made.vote(point)
+    assert _voters(made, again) == {"ane": "dan", "bo": "bo", "cleo": "cleo"}
+    made.cast(again, dan=FOR, bo=FOR)
+    made.close(again)
+    made.decide(point, Outcome.FULL)
+
+
+def test_who_is_too_close_stays_so_at_the_next_meeting_unless_they_take_it_back(made: Committee) -> None:
+    about = application(made.world)
+    first = made.meeting(about, present=("ane", "bo", "cleo"))
+    (point,) = made.points(first)
+    _declare(made, point, "ane")
+    _declare(made, point, "bo")
+    _undo(made, point, "bo")
+    _closed(made, first)
+    second = made.meeting(about, present=("ane", "bo", "cleo", "dan"))
+    (point,) = made.points(second)
+    assert set(_voters(made, made.vote(point)).items()) == {("ane", "dan"), ("bo", "bo"), ("cleo", "cleo")}
+
+
+def test_a_point_with_what_was_said_at_an_earlier_meeting_can_be_taken_off_again(made: Committee) -> None:
+    about = application(made.world)
+    first = made.meeting(about, present=("ane", "bo", "cleo"))
+    _declare(made, made.points(first)[0], "ane")
+    _closed(made, first)
+    second = made.meeting(about, present=("ane", "bo", "cleo"))
+    (point,) = made.points(second)
+    _taken_off(made, point)
+    third = made.meeting(about, present=("ane", "bo", "cleo"))
+    (point,) = made.points(third)
+    _undo(made, point, "ane")
+    _refused(Reason.NOT_NOW, lambda: _taken_off(made, point))
 
 
 def test_below_everything_the_database_takes_no_vote_of_who_has_none(made: Committee) -> None:

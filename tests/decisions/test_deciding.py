@@ -87,7 +87,7 @@ def test_a_double_tap_is_one_decision(world: World, talk: int) -> None:
     ("field", "value", "sentence"),
     [
         ("amount", "", "Skriv beløbet."),
-        ("amount", "-500", "Beløbet skal være over 0 kroner."),
+        ("amount", "-500", "Skriv, hvor mange kroner det er. Tallet skal være over 0."),
         ("amount", "2.000.000", "Beløbet er for stort."),
         ("amount", "12.50", "Skriv beløbet i kroner, som 1.234,50."),
         ("amount", "<script>", "Skriv beløbet i kroner, som 1.234,50."),

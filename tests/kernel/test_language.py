@@ -127,7 +127,7 @@ def test_days_and_times_are_said_as_danes_say_them() -> None:
     assert language.day(datetime(2026, 7, 13, 22, 30, tzinfo=UTC)) == "i går"
     assert language.day(date(2026, 7, 1)) == "1. jul."
     assert language.day(date(2025, 12, 31)) == "31. dec. 2025"
-    assert language.day_long(date(2026, 7, 15)) == "Onsdag 15. juli"
+    assert language.day_long(date(2026, 7, 15)) == "Onsdag den 15. juli"
     assert language.clock_time(datetime(2026, 7, 15, 7, 5, tzinfo=UTC)) == "9.05"
     assert language.day_time(datetime(2026, 7, 15, 7, 5, tzinfo=UTC)) == "i dag kl. 9.05"
     assert language.number(1234.5) == "1.234,5"

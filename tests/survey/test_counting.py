@@ -1,5 +1,6 @@
 """A quarter is counted when it is over: figures are written down, envelopes and key are gone."""
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -206,6 +207,55 @@ def test_where_efforts_and_centres_are_the_same_people_there_is_one_table() -> N
     ballots = [Ballot(1, 7, BEST)] * 30 + [Ballot(2, 8, BEST)] * 20
     tally = counted(ballots, QUESTIONS, frozenset({1, 2}), frozenset({7, 8}))
     assert (_members(tally, "centre"), _members(tally, "effort")) == ({1, 2}, set())
+
+
+def test_two_efforts_that_are_two_centres_and_a_few_more_do_not_both_stand_alone() -> None:
+    pairs = [(1, 7), (1, 8), (2, 7), (2, 8), (3, 9), (3, 10), (4, 9), (4, 10)]
+    ballots = [Ballot(centre, effort, BEST) for centre, effort in pairs for _ in range(15)]
+    ballots += [Ballot(3, 7, BEST)] * 3
+    tally = counted(ballots, QUESTIONS, frozenset({1, 2, 3, 4}), frozenset({7, 8, 9, 10}))
+    assert _members(tally, "centre") == {1, 2, 3, 4}
+    assert not {7, 8} <= _members(tally, "effort")
+    assert not {9, 10} <= _members(tally, "effort")
+
+
+def test_a_question_that_few_of_the_rest_answered_gives_them_away_too() -> None:
+    ballots = [Ballot(1, 7, BEST)] * 20 + [Ballot(1, 8, (None, *BEST[1:]))] * 9 + [Ballot(1, 8, BEST)] * 3
+    ballots += [Ballot(2, effort, BEST) for effort in (8, 9) for _ in range(20)]
+    tally = counted(ballots, QUESTIONS, frozenset({1, 2}), frozenset({7, 8, 9}))
+    assert _members(tally, "centre") == {1, 2}
+    assert 7 not in _members(tally, "effort")
+
+
+def test_no_groups_of_random_quarters_leave_a_few_when_some_are_taken_from_others() -> None:
+    """An auditor of its own: all that can be added up of the one table, beside all that can be of the other."""
+    chance = random.Random(7)
+    left, tables = [], 0
+    for _ in range(150):
+        homes = {effort: chance.sample((1, 2, 3, 4), 2) for effort in (7, 8, 9, 10)}
+        ballots = [
+            Ballot(
+                chance.choice(homes[effort]) if chance.random() < 0.97 else chance.choice((1, 2, 3, 4)), effort, BEST
+            )
+            for effort in (chance.choice((7, 8, 9, 10)) for _ in range(chance.randint(60, 160)))
+        ]
+        tally = counted(ballots, QUESTIONS, frozenset({1, 2, 3, 4}), frozenset({7, 8, 9, 10}))
+        sums = {}
+        for grouping in ("centre", "effort"):
+            alone = _members(tally, grouping) - {0}
+            groups = {
+                member: {nth for nth, one in enumerate(ballots) if getattr(one, grouping) == member} for member in alone
+            }
+            groups[0] = set(range(len(ballots))).difference(*groups.values())
+            there = [group for group in groups.values() if group]
+            sums[grouping] = [
+                set().union(*some) for number in range(1, len(there)) for some in itertools.combinations(there, number)
+            ]
+        tables += bool(sums["effort"])
+        pairs = itertools.product(sums["centre"], sums["effort"])
+        left += [len(one ^ other) for one, other in pairs if one <= other or other <= one]
+    assert tables > 100
+    assert left == [] or min(left) >= 10
 
 
 def test_no_two_groups_of_random_quarters_leave_a_few_when_one_is_taken_from_the_other() -> None:

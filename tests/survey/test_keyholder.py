@@ -2,6 +2,7 @@
 hold both.
 """
 
+import errno
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from flask import Flask
 
 from app import clock, create_app, envelope
 from app.config import KEYHOLDERS_OWN, BadSetting, settings
+from app.db import db
 from app.survey import keeping, keys
 from app.survey.messages import Made, read
 from tests.survey.keyholder import CONTENT, NOON, OVER, QUARTER, Keyholder, rows_of
@@ -91,6 +93,56 @@ def test_what_does_not_fit_is_refused_with_a_sentence(keyholder: Keyholder) -> N
         assert "is not in" in _refused(app, "count", given=handed)
         assert _said(app, "record", given=_said(app, "key", "lost", QUARTER)) == "2026-Q1: key_lost.\n"
     assert rows_of(keyholder.world, "survey_box") == 0
+
+
+def test_a_box_is_not_counted_with_a_key_that_it_is_not_sealed_to(keyholder: Keyholder) -> None:
+    app = keyholder.world.app
+    keyholder.publish()
+    keyholder.answer(CONTENT, times=11)
+    right = (keyholder.folder / f"{QUARTER}.key").read_text()
+    keys.destroy(keyholder.folder, QUARTER)
+    keys.make(keyholder.folder, QUARTER)
+    with clock.stopped(OVER):
+        handed = _said(app, "hand-out")
+        assert "is not the one that was published" in _refused(app, "count", given=handed)
+        assert "is not counted" in _said(app, "keep")
+        assert rows_of(keyholder.world, "survey_box") == 3
+        (keyholder.folder / f"{QUARTER}.key").write_text(right)
+        assert _said(app, "record", given=_said(app, "count", given=handed)) == "2026-Q1: counted.\n"
+    assert keyholder.result().answered == 11
+
+
+def test_a_key_that_could_not_be_written_whole_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            keys.make(tmp_path, QUARTER)
+    assert list(tmp_path.iterdir()) == []
+    keys.make(tmp_path, QUARTER)
+    assert keys.names(tmp_path) == [QUARTER]
+
+
+def test_a_key_whose_count_was_written_down_is_destroyed_though_the_first_try_was_cut_off(
+    keyholder: Keyholder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(_folder: Path, _name: str) -> None:
+        raise KeyboardInterrupt
+
+    keyholder.publish()
+    keyholder.answer(CONTENT, times=11)
+    with keyholder.world.app.app_context(), clock.stopped(OVER):
+        with monkeypatch.context() as cut_off:
+            cut_off.setattr(keys, "destroy", killed)
+            with pytest.raises(KeyboardInterrupt):
+                list(keeping.keep())
+        db.session.rollback()
+        assert QUARTER in keys.names(keyholder.folder)
+        list(keeping.keep())
+    assert QUARTER not in keys.names(keyholder.folder)
+    assert keyholder.protocol() == ["published", "closed", "counted", "key_destroyed"]
 
 
 def test_where_one_user_holds_both_all_of_it_is_one_command(keyholder: Keyholder) -> None:

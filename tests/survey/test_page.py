@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from app.config import BadSetting, settings
 from app import qr
+from app.config import BadSetting, settings
 from app.survey import handover, queries
 from app.survey.phrases import FOLDER, LANGUAGES
 from app.survey.views import spoken_of

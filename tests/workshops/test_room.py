@@ -60,7 +60,7 @@ def test_from_the_first_idea_to_an_application_with_a_slip_of_its_own(room: Room
     assert "Brugte sedler: 2 af 3" in wall.get("/workshops/screen")
     room.to(Stage.REALITY_COUNTED)
     seen = wall.get("/workshops/screen")
-    assert "Den går vi videre med" in seen
+    assert "Vi går videre med den her idé" in seen
     assert "Vi laver mad sammen" in seen
     assert "2 prikker" in seen
     begin = other.get("/workshops/door").form("/door/application").submit(("about", str(mad)))
