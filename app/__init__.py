@@ -4,11 +4,10 @@ import os
 from collections.abc import Mapping
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, commands, config, db, errors, health, installation, language, page
+from app import access, config, db, errors, health, installation, language, page
 from app.accounts import administration, guessing, locking, session
 from app.accounts import views as accounts
 from app.accounts.permissions import allows
@@ -64,16 +63,13 @@ from app.hotline import source as hotline_source
 from app.hotline import views as hotline
 from app.hours import session_views
 from app.hours import views as hours
-from app.imports import commands as import_commands
 from app.imports import views as imports
 from app.journal import timeline as journal_timeline
 from app.journal import views as journal
 from app.mentoring import views as mentoring
-from app.monitoring import commands as monitoring_commands
 from app.monitoring import (
     definition_views,
     period_pages,
-    release_commands,
     report_pages,
     source_differences,
     source_views,
@@ -92,7 +88,6 @@ from app.peers import door_views as peer_doors
 from app.peers import views as peers
 from app.pool import account_views as pool_account
 from app.pool import views as pool
-from app.survey import commands as survey_commands
 from app.survey import keys as survey_keys
 from app.survey import question_views, result_views
 from app.survey import views as survey
@@ -175,7 +170,6 @@ ADDED_TO = (
     unanswered,
     period_pages,
     report_pages,
-    release_commands,
     source_differences,
     reviewing,
     journal_timeline,
@@ -214,17 +208,12 @@ def create_app(environment: Mapping[str, str] | None = None, **settings: object)
     access.init(app, policy=allows, found_locked=session.note_idle)
     page.init(app)
     db.init(app)
-    Migrate(app, db.db, directory=str(config.ROOT / "migrations"))
     protected = CSRFProtect(app)
     session.init(app)
     guessing.init(app)
     language.init(app)
     errors.init(app)
     context.init(app)
-    commands.init(app)
-    app.cli.add_command(monitoring_commands.commands)
-    app.cli.add_command(import_commands.command)
-    app.cli.add_command(survey_commands.commands)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     for view in survey.WITHOUT_SESSION:

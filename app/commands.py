@@ -1,19 +1,27 @@
-"""Commands: `flask prepare` before the server starts, `flask setup` for the first administrator, `flask demo`."""
+"""Commands: `flask prepare` before the server starts, `flask setup` for the first administrator, `flask demo`.
+
+The server itself knows none of them, and takes less memory for it.
+"""
 
 import os
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
+from flask_migrate import Migrate
 
 from app.accounts import queries, slip
 from app.accounts.models import Account, RoleHeld
 from app.accounts.role import Role
 from app.applications.code import TRIAL_WORDS
+from app.config import ROOT
 from app.db import db
 from app.demo import people, sessions
 from app.demo import story as demo_story
+from app.imports import commands as imports
 from app.installation import Origin, mark, origin
+from app.monitoring import release_commands as monitoring
+from app.survey import commands as survey
 from app.survey import demonstration, keeping
 from app.upkeep import commands as upkeep
 from app.upkeep import upgrading
@@ -22,12 +30,13 @@ demo = AppGroup("demo", help="The demo: invented people, made through the progra
 
 
 def init(app: Flask) -> None:
-    """Know these commands."""
+    """Know these commands, those of the features, and the migrations."""
+    Migrate(app, db, directory=str(ROOT / "migrations"))
     app.cli.add_command(prepare)
     app.cli.add_command(setup)
     app.cli.add_command(demo)
     app.cli.add_command(run_check)
-    for command in upkeep.COMMANDS:
+    for command in (*upkeep.COMMANDS, monitoring.commands, imports.command, survey.commands):
         app.cli.add_command(command)
 
 

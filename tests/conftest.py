@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
-from app import create_app
+from app import commands, create_app
 from app.db import db
 from tests.make import World
 
@@ -72,7 +72,9 @@ def world(app: Flask) -> World:
 def program(url: str, instance: Path, **settings: object) -> Flask:
     """The program as tests use it: everything real, only the password hashes are cheap."""
     environment = {"DATABASE_URL": url, "VAEKSTHUS_INSTANCE": str(instance)}
-    return create_app(environment, PASSWORD_COST=CHEAP_HASHES, **settings)
+    made = create_app(environment, PASSWORD_COST=CHEAP_HASHES, **settings)
+    commands.init(made)
+    return made
 
 
 def _sqlite(templates: dict[str, Any]) -> Flask:

@@ -383,6 +383,12 @@ class World:
         assert browser.get("/accounts/me").form("accounts/door").submit().status == 303
         return browser
 
+    def screen(self, username: str) -> Browser:
+        """The screen on the wall, which this person has turned on at their centre."""
+        browser = self.browser(username)
+        assert browser.get("/accounts/me").form("accounts/screen").submit().status == 303
+        return browser
+
     def workshop(self, *, by: int, at: str = "Regnbuen", title: str = "Hvad skal vi lave til foråret?") -> int:
         """A workshop that is planned for now; answers with its id."""
         with self.saved():
@@ -412,7 +418,12 @@ class World:
             application.roles = roles
             pool = pools.of_year(year) or ledger.open_year(year, budget_ore=10**8, frame_ore=10**8, by=account)
             ledger.grant(pool, ore, grant_ref=id, by=account)
-            return id, drafting.new_code(application)
+        return id, self.words(id)
+
+    def words(self, application: int) -> str:
+        """Three new words that open an application, and what became of it, at the door."""
+        with self.saved():
+            return drafting.new_code(db.session.get_one(ApplicationRow, application))
 
     def activity(self, *, by: int, at: str = "Regnbuen", **granted: object) -> tuple[int, str]:
         """What a granted application became; answers with its id and the three words that open it."""

@@ -88,7 +88,9 @@ class Activity(Model):
 
 
 class ActivityMeeting(_OfActivity, Model):
-    """A time at which people meet, and how many came without a name. `noted_at`: somebody has said who came."""
+    """A time at which people meet, and how many came, with a name (those in `came`) and without.
+    `noted_at`: somebody has said who came.
+    """
 
     __tablename__ = "activity_meeting"
 
@@ -98,6 +100,7 @@ class ActivityMeeting(_OfActivity, Model):
     ends_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(sa.String(LONGEST_PLACE), default="")
     unnamed: Mapped[int] = mapped_column(default=0)
+    named: Mapped[int] = mapped_column(default=0)
     noted_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 
@@ -109,12 +112,13 @@ class ActivityMeeting(_OfActivity, Model):
     __table_args__ = (
         sa.CheckConstraint("starts_at < ends_at", name="begins_first"),
         sa.CheckConstraint("unnamed >= 0", name="nobody_or_more"),
+        sa.CheckConstraint("named >= 0", name="named_or_none"),
     )
 
     @property
     def people(self) -> int:
         """How many came."""
-        return self.unnamed + len(self.came)
+        return self.unnamed + self.named
 
 
 class ActivityAttendance(Model):

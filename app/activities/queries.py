@@ -186,26 +186,17 @@ class Sums:
 def counted(first: date, last: date) -> dict[int, Counted]:
     """What went on between two local days, both included, by centre; a centre where nothing did is missing."""
     start, end = clock.span(first, last)
-    held_then = _held_between(start, end)
     held = db.session.execute(
         sa.select(
             Activity.centre_id,
             sa.func.count(sa.distinct(Activity.id)).label("activities"),
             sa.func.count(ActivityMeeting.id).label("meetings"),
-            sa.func.sum(ActivityMeeting.unnamed).label("unnamed"),
+            sa.func.sum(ActivityMeeting.unnamed + ActivityMeeting.named).label("came"),
         )
         .join(ActivityMeeting, ActivityMeeting.activity_id == Activity.id)
-        .where(*held_then)
+        .where(*_held_between(start, end))
         .group_by(Activity.centre_id)
     ).all()
-    wrote_a_name = db.session.execute(
-        sa.select(Activity.centre_id, sa.func.count().label("number"))
-        .join(ActivityMeeting, ActivityMeeting.activity_id == Activity.id)
-        .join(ActivityAttendance, ActivityAttendance.meeting_id == ActivityMeeting.id)
-        .where(*held_then)
-        .group_by(Activity.centre_id)
-    )
-    named = {row.centre_id: row.number for row in wrote_a_name}
     roles = _by_centre(ActivityRole, ActivityRole.taken_at >= start, ActivityRole.taken_at < end)
     steps = _by_centre(ActivityStep, ActivityStep.noted_on >= first, ActivityStep.noted_on <= last)
     met = {row.centre_id: row for row in held}
@@ -213,7 +204,7 @@ def counted(first: date, last: date) -> dict[int, Counted]:
         centre: Counted(
             met[centre].activities if centre in met else 0,
             met[centre].meetings if centre in met else 0,
-            int(met[centre].unnamed) + named.get(centre, 0) if centre in met else 0,
+            int(met[centre].came) if centre in met else 0,
             roles.get(centre, 0),
             steps.get(centre, 0),
         )

@@ -60,6 +60,7 @@ def came(meeting: ActivityMeeting, called: str) -> None:
     if folded(name) in {folded(one.called) for one in meeting.came}:
         raise Refusal(Reason.ALREADY_THERE, name)
     meeting.came.append(ActivityAttendance(called=name))
+    meeting.named = len(meeting.came)
     meeting.noted_at = clock.now()
 
 
@@ -70,6 +71,7 @@ def did_not_come(meeting: ActivityMeeting, attendance_id: int) -> None:
     if wrong is None:
         raise Refusal(Reason.NOBODY)
     meeting.came.remove(wrong)
+    meeting.named = len(meeting.came)
 
 
 def learned(activity: Activity, words: str, called: str) -> ActivityStep:

@@ -29,6 +29,8 @@ class Standing(StrEnum):
     NEW = "new"
     SHOWN = "shown"
     HIDDEN = "hidden"
+    UNSEEN = "unseen"
+    """In no table: not even that it is hidden is known."""
 
 
 class Refused(ValueError):
@@ -45,7 +47,7 @@ class Cell:
 
     `sensitive`: that it is nobody would disclose, too; say so only where there is somebody of whom it could be said.
     `spread`: how far apart the values must lie that a reader could believe in, where that is more than the threshold
-    (minutes, money). `standing`: SHOWN or HIDDEN before, or never to be published (HIDDEN; those without the topic, for
+    (minutes, money). `standing`: SHOWN or HIDDEN before, or never to be published (UNSEEN; those without the topic, for
     instance), so that this release decides nothing about it.
     """
 
@@ -62,7 +64,7 @@ class Cell:
     @property
     def least(self) -> int:
         """What a reader knows of it when it is hidden: a nobody that discloses nothing is always shown."""
-        return 0 if self.sensitive or self.value == 0 else 1
+        return 0 if self.sensitive or self.value == 0 or self.standing is Standing.UNSEEN else 1
 
     def is_small(self, threshold: int) -> bool:
         """Whether it may not be known: fewer citizens than the threshold; nobody only where that discloses."""
@@ -88,6 +90,7 @@ def protect(cells: Mapping[Key, Cell], sums: Iterable[Sum], threshold: int = USU
     if not LOWEST <= threshold <= HIGHEST:
         raise ValueError(f"the threshold is between {LOWEST} and {HIGHEST}")
     search = _Search(cells, tuple(sums), threshold)
+    search.look_at_all()
     for key in search.guarded():
         search.make_safe(key)
     search.show_again_what_hides_nothing()
@@ -111,7 +114,8 @@ class _Search:
         self.hidden = {
             key
             for key, cell in cells.items()
-            if cell.standing is Standing.HIDDEN or (cell.standing is Standing.NEW and cell.is_small(threshold))
+            if cell.standing in (Standing.HIDDEN, Standing.UNSEEN)
+            or (cell.standing is Standing.NEW and cell.is_small(threshold))
         }
         self.seen = {key: (cell.value, cell.value) for key, cell in cells.items()}
 
@@ -119,6 +123,22 @@ class _Search:
         """The hidden cells that must not be told, smallest first."""
         small = [key for key in self.hidden if self.cells[key].is_small(self.threshold)]
         return sorted(small, key=lambda key: (self.cells[key].people, self.order[key]))
+
+    def look_at_all(self) -> None:
+        """Look for a few tables in which everything guarded is far from what it is at once; most is safe with that."""
+        left = self.guarded()
+        while left:
+            near = _Neighbourhood(self, left[0])
+            both = [1 if place % 2 else -1 for place in range(len(left))]
+            for up, down in ((1, 1), (-1, -1), (1, -1), (-1, 1)):
+                signs = {
+                    key: up if sign > 0 else down
+                    for key, sign in zip(left, both, strict=True)
+                    if key in near.column and not self._is_safe(key)
+                }
+                if signs:
+                    near.solve(signs)
+            left = [key for key in left if key not in near.column]
 
     def make_safe(self, key: Key) -> None:
         """Hide more until this cell is safe."""
@@ -155,7 +175,7 @@ class _Search:
         near = _Neighbourhood(self, key)
         pinning = [0.0] * len(self.bounds)
         for sign in (-1, 1):
-            for place, weight in near.solve(sign):
+            for place, weight in near.solve({key: sign}):
                 pinning[place] = max(pinning[place], abs(weight))
             if self._is_safe(key):
                 break
@@ -232,20 +252,21 @@ class _Neighbourhood:
                             front.append(other)
         return list(keys), list(places)
 
-    def solve(self, sign: int) -> list[tuple[int, float]]:
-        """The cell as high (-1) or as low (1) as it can be, but no further than makes it safe: what was found is
-        added to what was seen. Answers with the places of the bounds that hold it, and how strongly.
+    def solve(self, signs: Mapping[Key, int]) -> list[tuple[int, float]]:
+        """These cells as high (-1) or as low (1) as they can be, but no further than makes them safe: what was found is
+        added to what was seen. Answers with the places of the bounds that hold them, and how strongly.
         """
         from scipy.optimize import linprog
 
         wanted = [0.0] * len(self.keys)
-        wanted[self.column[self.key]] = sign
-        matrices = self._matrices()
-        answer = linprog(wanted, **matrices, bounds=self._limits(sign), method="highs")
+        for key, sign in signs.items():
+            wanted[self.column[key]] = sign
+        matrices, limits = self._matrices(), self._limits(signs)
+        answer = linprog(wanted, **matrices, bounds=limits, method="highs")
         if answer.status != 0:
             raise ArithmeticError(f"the linear programme ended with {answer.message}")
         if not self._note(answer.x):
-            whole = linprog(wanted, **matrices, bounds=self._limits(sign), method="highs", integrality=1)
+            whole = linprog(wanted, **matrices, bounds=limits, method="highs", integrality=1)
             if whole.status != 0 or not self._note(whole.x):
                 raise ArithmeticError(f"the whole-number programme ended with {whole.message}")
         equal = [place for place in self.places if self.search.bounds[place].exact]
@@ -255,13 +276,14 @@ class _Neighbourhood:
             *zip(at_most, answer.ineqlin.marginals, strict=True),
         ]
 
-    def _limits(self, sign: int) -> list[tuple[float, float | None]]:
-        """From what a reader knows; the cell itself no further than where it is safe."""
-        low, high = self.search.seen[self.key]
+    def _limits(self, signs: Mapping[Key, int]) -> list[tuple[float, float | None]]:
+        """From what a reader knows; these cells no further than where they are safe."""
         limits: list[tuple[float, float | None]] = [(self.search.cells[one].least, None) for one in self.keys]
-        place, need = self.column[self.key], self.search.need(self.key)
-        least = limits[place][0]
-        limits[place] = (least, low + need) if sign < 0 else (max(least, high - need), None)
+        for key, sign in signs.items():
+            low, high = self.search.seen[key]
+            place, need = self.column[key], self.search.need(key)
+            least = limits[place][0]
+            limits[place] = (least, low + need) if sign < 0 else (max(least, high - need), None)
         return limits
 
     def _matrices(self) -> dict[str, Any]:

@@ -21,6 +21,8 @@ class Unit(StrEnum):
     """What a row counts."""
 
     CITIZENS = "citizens"
+    FIRST_TIMES = "first_times"
+    """Citizens for whom something happened for the first time: each once in all, at one centre and on one day."""
     PEOPLE = "people"
     CONTACTS = "contacts"
     CONVERSATIONS = "conversations"
@@ -74,13 +76,15 @@ HIDDEN = Cell(None, None, hidden=True)
 @dataclass(frozen=True)
 class Line:
     """A row. One that is beside the others («not noted») has no percentage. `covers`: whether everybody who is in it
-    together is in it at a centre, and in a month.
+    together is in it at a centre, and in a month. `goes_with`: the row whose people it says something of; they are
+    hidden together, as one of the two alone would tell whether they are few.
     """
 
     key: str
     unit: Unit
     in_percent: bool = True
     covers: bool = True
+    goes_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,10 @@ class Grid:
     def line(self, row: str) -> Line:
         """The row with this key; raises KeyError."""
         return {line.key: line for line in self.lines}[row]
+
+    def unit(self, place: Place) -> Unit:
+        """What the cell at a place counts; raises KeyError."""
+        return unit_of_base(self.lines) if place.row == BASE else self.line(place.row).unit
 
     @property
     def is_shares(self) -> bool:

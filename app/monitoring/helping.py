@@ -113,10 +113,8 @@ def _health(asked: Asked) -> Column:
 
 
 def _behind_health(asked: Asked, efforts: set[str]) -> dict[str, int]:
-    talked = people_behind.of_tally("talks.effort", asked.scope)
     came = people_behind.of_tally("attendances.topic", asked.scope)
-    # Somebody who talked with two efforts of health is counted in each: never more people than there are rows.
-    talks = sum(people for effort, people in talked.items() if effort in efforts)
+    talks = people_behind.of_rows("talks.effort", asked.scope, efforts)
     return {"talks": talks, **{topic.value: came.get(topic.value, 0) for topic in Topic}}
 
 

@@ -7,12 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.db import db
+from app.monitoring import over_time
 from app.monitoring.grid import Grid, Place
 from app.monitoring.indicators import By, Indicator
 from app.monitoring.job import FileKind
-from app.monitoring.linkage import At, Before
+from app.monitoring.linkage import Before, Earlier
+from app.monitoring.reckoning import At
 from app.monitoring.release_models import BehindTable, ClosedPeriod, Job, Release, ReleasedTable, ReportFile
-from app.monitoring.released import body
+from app.monitoring.released import body, grid_of
 from app.period import Period
 
 
@@ -88,21 +90,43 @@ def file_of(release: Release, kind: FileKind) -> ReportFile | None:
     return db.session.scalar(sa.select(ReportFile).where(ReportFile.release_id == release.id, ReportFile.kind == kind))
 
 
-def everything() -> list[Before]:
-    """Every cell that was ever released, with what the hidden ones hide; what later releases are checked against."""
+def newest() -> int:
+    """The number of the last release; 0 before the first."""
+    return db.session.scalar(sa.select(sa.func.max(Release.id))) or 0
+
+
+def hold_still() -> None:
+    """Nobody else adds to the ledger until this transaction ends; SQLite has one writer as it is."""
+    if db.session.connection().dialect.name == "postgresql":
+        db.session.execute(sa.text(f"LOCK TABLE {Release.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def touching(period: Period) -> list[Earlier]:
+    """Every table that was ever released of days that the period has, or of days that such a table has; with what it
+    hides. What a release is checked against.
+    """
+    codes = db.session.scalars(sa.select(ClosedPeriod.code))
+    wanted = over_time.touching(period, map(Period.named, codes))
+    stored = {name: ReleasedTable.body[name].label(name) for name in ("lines", "columns", "cells", "base", "sums")}
     question = (
-        sa.select(ClosedPeriod.code, ReleasedTable.indicator, ReleasedTable.version, BehindTable.cells)
+        sa.select(
+            ClosedPeriod.code, ReleasedTable.indicator, ReleasedTable.version, BehindTable.cells, *stored.values()
+        )
         .join(ReleasedTable, BehindTable.released_table_id == ReleasedTable.id)
         .join(ReleasedTable.release)
         .join(Release.closed_period)
+        .where(ClosedPeriod.code.in_(sorted(one.code for one in wanted)))
         .order_by(ReleasedTable.id)
     )
-    found: dict[At, Before] = {}
-    for code, indicator, version, cells in db.session.execute(question):
-        for row, column, value, people, sensitive, spread, shown in cells:
-            at = At(code, indicator, version, Place(row, column))
-            found.setdefault(at, Before(at, value, people, sensitive, spread, shown))
-    return list(found.values())
+    found = []
+    for code, indicator, version, cells, *parts in db.session.execute(question):
+        before = tuple(
+            Before(At(code, indicator, version, Place(row, column)), value, people, sensitive, spread, shown)
+            for row, column, value, people, sensitive, spread, shown in cells
+        )
+        grid = grid_of(indicator, version, dict(zip(stored, parts, strict=True)))
+        found.append(Earlier(Period.named(code), grid, before))
+    return found
 
 
 def with_behind(row: ClosedPeriod) -> list[tuple[ReleasedTable, list[list[Any]], int]]:

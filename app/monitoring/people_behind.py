@@ -4,6 +4,7 @@ know of a period when it closes. Slow beside what is rolled up; no page asks it.
 Somebody without a record is one person each time: nobody can say that they are the same.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +31,14 @@ def of_tally(kind: str, scope: Scope) -> dict[str, int]:
     found = {str(row): named + unnamed for row, named, unnamed in db.session.execute(by_row)}
     named, unnamed = db.session.execute(sa.select(*_people(tally)).where(*inside)).one()
     return {**found, BASE: named + unnamed}
+
+
+def of_rows(kind: str, scope: Scope, rows: Collection[str]) -> int:
+    """The people behind some rows of a tally together, each once."""
+    tally, says = _named(kind)
+    inside = [*within(scope, tally.model, tally.at), tally.says[says].row.in_(sorted(rows))]
+    named, unnamed = db.session.execute(sa.select(*_people(tally)).where(*inside)).one()
+    return int(named + unnamed)
 
 
 def within(scope: Scope, model: Any, at: Any = None) -> list[Any]:

@@ -189,9 +189,19 @@ def _must_reach_everywhere() -> None:
 
 
 def _may_follow(job: Job) -> None:
-    """A plain report is its own asker's; closing is everybody's who may close."""
-    if job.kind is JobKind.REPORT and job.asked_by_id != current_user.account_id:
+    if not _follows(job):
         abort(404)
+
+
+def _follows(job: Job) -> bool:
+    """A plain report is its own asker's, for as long as they see the figures of its centres; closing is everybody's who
+    may close.
+    """
+    if job.kind is not JobKind.REPORT:
+        return True
+    own = centres_for(current_user.person, Act.SEE_FIGURES)
+    reaches = own is None or (job.centre_ids is not None and job.centre_ids <= own)
+    return reaches and job.asked_by_id == current_user.account_id
 
 
 def _kept(job: Job) -> list[ReportFile]:
@@ -226,12 +236,7 @@ def _periods(form: Any = None, status: int = 200) -> Response:
 
 
 def _running() -> list[Job]:
-    return [
-        one
-        for one in ledger.open_jobs()
-        if jobs.state(one) is State.UNDER_WAY
-        and (one.kind is not JobKind.REPORT or one.asked_by_id == current_user.account_id)
-    ]
+    return [one for one in ledger.open_jobs() if jobs.state(one) is State.UNDER_WAY and _follows(one)]
 
 
 def _row(period: Period, closed: ClosedPeriod | None) -> PeriodRow:

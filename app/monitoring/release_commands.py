@@ -7,7 +7,7 @@ from flask_babel import force_locale
 
 from app.db import db
 from app.monitoring import jobs, ledger, reporting
-from app.monitoring.commands import commands
+from app.monitoring.commands import commands as commands
 from app.monitoring.job import FileKind, JobKind
 from app.monitoring.release_models import Job
 from app.monitoring.release_words import STOPPED

@@ -33,6 +33,7 @@ THEMES: dict[Theme, LazyString] = {
 
 UNITS: dict[Unit, LazyString] = {
     Unit.CITIZENS: _l("borgere"),
+    Unit.FIRST_TIMES: _l("borgere"),
     Unit.PEOPLE: _l("mennesker"),
     Unit.CONTACTS: _l("kontakter"),
     Unit.CONVERSATIONS: _l("samtaler"),

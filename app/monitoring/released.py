@@ -5,6 +5,7 @@ So it reads the same in five years, whatever rows, centres and definitions are c
     theme   lines: [key, unit, in_percent]   columns: [key]
     cells: {column: {row: number, null (nothing to say) or "·"}}   base: {column: the same}
     words: {language: {title, question, counted, of, rows, columns, version}}
+    sums: [whole, parts, exact, covers], each place as [row, column]; what holds between the figures, for later releases
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from flask_babel import force_locale
 
 from app.language import LANGUAGES
 from app.monitoring.disclosure import HIDDEN_MARK
-from app.monitoring.grid import HIDDEN, Cell, Grid, Line, Place, Unit
+from app.monitoring.grid import HIDDEN, Cell, Grid, Line, Place, Sum, Unit
 from app.monitoring.indicators import Indicator
 from app.monitoring.release_words import column_label, definition, row_label
 
@@ -48,6 +49,7 @@ def body(indicator: Indicator, grid: Grid) -> dict[str, Any]:
         },
         "base": {column: _written(cell) for column, cell in grid.base.items()},
         "words": said,
+        "sums": [[one.whole, one.parts, one.exact, one.covers] for one in grid.sums],
     }
 
 
@@ -66,18 +68,26 @@ def words(indicator: Indicator, grid: Grid) -> Words:
 
 def read(key: str, version: int, stored: Mapping[str, Any], language: str) -> tuple[Grid, Words]:
     """The table again, and its words."""
+    return grid_of(key, version, stored), Words(**stored["words"][language])
+
+
+def grid_of(key: str, version: int, stored: Mapping[str, Any]) -> Grid:
+    """The table without its words."""
     cells = {
         Place(row, column): _cell(value) for column, rows in stored["cells"].items() for row, value in rows.items()
     }
-    grid = Grid(
+    return Grid(
         key,
         version,
         tuple(Line(row, Unit(unit), in_percent) for row, unit, in_percent in stored["lines"]),
         tuple(stored["columns"]),
         cells,
         {column: _cell(value) for column, value in stored["base"].items()},
+        tuple(
+            Sum(Place(*whole), tuple(Place(*part) for part in parts), exact, covers)
+            for whole, parts, exact, covers in stored.get("sums") or ()
+        ),
     )
-    return grid, Words(**stored["words"][language])
 
 
 def _written(cell: Cell) -> float | str | None:

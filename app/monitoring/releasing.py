@@ -5,6 +5,7 @@ What is counted is read as of one instant; hiding needs no database; storing is 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import sqlalchemy as sa
 from flask import current_app
@@ -13,11 +14,13 @@ from app import clock
 from app.accounts.models import Account
 from app.db import db, one_reading
 from app.monitoring import defining, disclosure, indicators, ledger
-from app.monitoring.grid import Grid, Place
+from app.monitoring.grid import ADDED, Grid, Place
 from app.monitoring.indicators import By, Indicator
 from app.monitoring.job import Refusal, Stopped, refuse_closing, refuse_release
-from app.monitoring.linkage import At, Before, Link, Linked, Table, beside_the_sums, linked
+from app.monitoring.linkage import Before, Earlier, Table, beside_the_sums, cells_of, linked
 from app.monitoring.links import links
+from app.monitoring.over_time import between
+from app.monitoring.reckoning import At, Link, Linked
 from app.monitoring.release_models import ClosedPeriod, Release
 from app.monitoring.table import Scope
 from app.period import Period
@@ -43,35 +46,56 @@ class Masked:
     behind: tuple[Before, ...]
 
 
+class _Overtaken(Exception):
+    """Something else was released meanwhile."""
+
+
 def close(period: Period, by: Account | None, tell: Tell) -> Release:
     """Close a period and release all its tables, masked; raises Refusal. Commits."""
-    refuse_closing(period, is_closed=ledger.closed(period) is not None, today=clock.today())
-    of = counted_in(period)
-    with one_reading():
-        counted = tables(period, of, tell)
-        hanging = _links(counted)
-        before = ledger.everything()
-    tell(len(of), len(of) + 1)
-    masked = mask(period, counted, hanging, before)
-    row = ClosedPeriod(code=period.code, closed_by_id=by.id if by else None)
-    db.session.add(row)
-    return store(row, masked, by)
+
+    def made() -> Release:
+        refuse_closing(period, is_closed=ledger.closed(period) is not None, today=clock.today())
+        masked, newest = _counted_and_masked(period, counted_in(period), None, tell)
+        return store(ClosedPeriod(code=period.code, closed_by_id=by.id if by else None), masked, by, newest)
+
+    return _until_nobody_was_faster(made)
 
 
 def release(period: Period, indicator: Indicator, by: Account | None, tell: Tell) -> Release:
     """Release one indicator of a closed period anew, by the definition in force today; the others stay as they are.
     Raises Refusal. Commits.
     """
-    version = defining.in_force(indicator.key, clock.today())
-    refuse_release(in_force=version, released=ledger.latest_version(period, indicator.key))
-    of = counted_in(period)
+
+    def made() -> Release:
+        version = defining.in_force(indicator.key, clock.today())
+        refuse_release(in_force=version, released=ledger.latest_version(period, indicator.key))
+        masked, newest = _counted_and_masked(period, [indicator], {indicator.key: version}, tell)
+        return store(ledger.of_closed(period), masked, by, newest)
+
+    return _until_nobody_was_faster(made)
+
+
+def _until_nobody_was_faster(made: Callable[[], Release]) -> Release:
+    """Two that are released at the same time must be checked against each other as well."""
+    while True:
+        try:
+            return made()
+        except _Overtaken:
+            continue
+
+
+def _counted_and_masked(
+    period: Period, of: Sequence[Indicator], versions: dict[str, int] | None, tell: Tell
+) -> tuple[list[Masked], int]:
+    """The tables as they may leave, and the last release that they were checked against."""
     with one_reading():
-        counted = tables(period, of, tell, {indicator.key: version})
-        hanging = _links(counted)
-        before = ledger.everything()
+        newest = ledger.newest()
+        counted = tables(period, of, tell, versions)
+        earlier = ledger.touching(period)
+        earlier += _left_between(period, of, earlier)
+        found = hanging(period, counted, earlier)
     tell(len(of), len(of) + 1)
-    masked = mask(period, [one for one in counted if one.indicator is indicator], hanging, before)
-    return store(ledger.of_closed(period), masked, by)
+    return mask(period, counted, found, earlier), newest
 
 
 def tables(
@@ -109,18 +133,40 @@ def counted_in(period: Period) -> list[Indicator]:
     ]
 
 
-def _links(counted: Iterable[Counted]) -> list[Link]:
-    counted = list(counted)
-    return [link for by in By for link in links({one.indicator.key: one.grid for one in counted if one.by is by})]
+def hanging(period: Period, counted: Iterable[Counted], earlier: Iterable[Earlier]) -> list[Link]:
+    """What holds between figures of several tables: of the period, and of each that was released before."""
+    stands: dict[str, dict[tuple[str, int], dict[Place, None]]] = {}
+    for code, grid in (
+        *((one.period.code, one.grid) for one in earlier),
+        *((period.code, one.grid) for one in counted),
+    ):
+        stands.setdefault(code, {}).setdefault((grid.key, grid.version), {}).update(dict.fromkeys(grid.places()))
+    return [link for code, of in stands.items() for link in links(code, of)]
+
+
+def _left_between(period: Period, of: Iterable[Indicator], earlier: Iterable[Earlier]) -> list[Earlier]:
+    """What is added up over months, of the days that are left between released periods: nobody shows it, but whoever
+    takes a quarter from a year has it.
+    """
+    found = []
+    for days in between({period, *(one.period for one in earlier)}):
+        for one in tables(days, [one for one in of if one.since <= days.last], lambda _done, _steps: None):
+            before = tuple(
+                Before(at, cell.value, cell.people, cell.sensitive, cell.spread, shown=False)
+                for place, cell in cells_of(Table(one.grid, one.indicator.sensitive)).items()
+                if one.grid.unit(place) in ADDED and (at := At(days.code, one.grid.key, one.grid.version, place))
+            )
+            found.append(Earlier(days, one.grid, before))
+    return found
 
 
 def mask(
-    period: Period, counted: Sequence[Counted], found_links: Iterable[Link], before: Sequence[Before]
+    period: Period, counted: Sequence[Counted], found_links: Iterable[Link], earlier: Iterable[Earlier]
 ) -> list[Masked]:
     """The tables with what must be hidden; raises Refusal where what was released before leaves no way."""
     threshold = current_app.config["SMALLEST_SHOWN"]
     given = [Table(one.grid, one.indicator.sensitive) for one in counted]
-    found = linked(period, given, found_links, before)
+    found = linked(period, given, found_links, earlier)
     try:
         hidden = disclosure.protect(found.cells, found.sums, threshold)
     except disclosure.Refused as refused:
@@ -145,10 +191,21 @@ def _one_masked(
         if not shown:
             places.add(place)
         behind.append(Before(at, cell.value, cell.people, cell.sensitive, cell.spread, shown))
+    places |= {
+        Place(line.key, column)
+        for line, column in product(one.grid.lines, one.grid.columns)
+        if Place(line.goes_with, column) in places
+    }
     return Masked(Counted(one.indicator, one.by, one.grid.masked(places)), tuple(behind))
 
 
-def store(row: ClosedPeriod, masked: Sequence[Masked], by: Account | None) -> Release:
+def store(row: ClosedPeriod, masked: Sequence[Masked], by: Account | None, newest: int | None = None) -> Release:
+    """Write it down; `newest`: the last release that it was checked against. Raises Refusal. Commits."""
+    if newest is not None:
+        ledger.hold_still()
+        if ledger.newest() != newest:
+            db.session.rollback()
+            raise _Overtaken
     made = Release(closed_period=row, threshold=current_app.config["SMALLEST_SHOWN"], made_by_id=by.id if by else None)
     db.session.add(made)
     for one in masked:

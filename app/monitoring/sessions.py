@@ -69,9 +69,9 @@ def _waiting(asked: Asked) -> Column:
         cells[one.key] = citizens(one.citizens)
         cells |= {f"{one.key}{which}": Cell(number, one.citizens) for which, number in days.items()}
         cells[f"{one.key}_direct"] = citizens(one.direct)
-        lines.append(Line(one.key, Unit.CITIZENS, in_percent=False))
-        lines += [Line(f"{one.key}{which}", Unit.DAYS, in_percent=False) for which in days]
-        lines.append(Line(f"{one.key}_direct", Unit.CITIZENS, in_percent=False))
+        lines.append(Line(one.key, Unit.FIRST_TIMES, in_percent=False))
+        lines += [Line(f"{one.key}{which}", Unit.DAYS, in_percent=False, goes_with=one.key) for which in days]
+        lines.append(Line(f"{one.key}_direct", Unit.FIRST_TIMES, in_percent=False))
     return Column(tuple(lines), cells)
 
 

@@ -303,6 +303,8 @@ def test_a_name_stands_once_on_a_day_and_can_be_taken_off(group: Group) -> None:
     meeting = one_table(group.world.app, "activity_meeting")[0]["id"]
     path = f"/meetings/{meeting}"
     assert group.send(path, index=1, called="Bo").status == 303
+    assert group.send(path, index=2, called="Ida").status == 303
+    assert _counted(group) == (2, 2)
     again = group.get(path).form(path, -1)
     again["called"] = " bo "
     refused = again.submit()
@@ -312,4 +314,11 @@ def test_a_name_stands_once_on_a_day_and_can_be_taken_off(group: Group) -> None:
     assert wrong["did"] == "not_them"
     button = group.get(path).soup.find("button", attrs={"name": "about"})
     assert wrong.submit(("about", str(button["value"]))).status == 303  # type: ignore[index]
-    assert one_table(group.world.app, "activity_attendance") == []
+    assert [row["called"] for row in one_table(group.world.app, "activity_attendance")] == ["Ida"]
+    assert _counted(group) == (1, 1)
+
+
+def _counted(group: Group) -> tuple[int, int]:
+    """How many came by name: as the meeting says, and as the names say."""
+    (meeting,) = one_table(group.world.app, "activity_meeting")
+    return meeting["named"], len(one_table(group.world.app, "activity_attendance"))

@@ -52,7 +52,14 @@ def fill(applications: int, centres: Sequence[int], author: int, began: datetime
     _insert(
         ActivityMeeting,
         [
-            {"id": id, "activity_id": n, "starts_at": at[n], "ends_at": at[n] + timedelta(hours=1), "unnamed": 2}
+            {
+                "id": id,
+                "activity_id": n,
+                "starts_at": at[n],
+                "ends_at": at[n] + timedelta(hours=1),
+                "unnamed": 2,
+                "named": CAME,
+            }
             for n, id in meetings
         ],
     )

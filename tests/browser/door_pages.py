@@ -66,7 +66,7 @@ def thrown_away(page: Page) -> None:
     """Whether they are sure."""
     begun(page)
     page.get_by_role("link", name="Smid kladden væk").click()
-    expect(page.get_by_role("heading", name="Er I sikre?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Vil I smide kladden væk?")).to_be_visible()
 
 
 def code_refused(page: Page) -> None:

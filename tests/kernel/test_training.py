@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app import create_app
+from app import commands, create_app
 from app.access import SessionKind
 from app.accounts.role import Role
 from app.config import BadSetting
@@ -17,9 +17,11 @@ from tests.make import World
 
 def _start(app: Flask, tmp_path: Path, **environment: str) -> Flask:
     address = app.config["SQLALCHEMY_DATABASE_URI"]
-    return create_app(
+    made = create_app(
         {"DATABASE_URL": address, "VAEKSTHUS_INSTANCE": str(tmp_path), "SECRET_KEY": STRONG, **environment}
     )
+    commands.init(made)
+    return made
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,14 @@ class Tables:
 
     def known(self, hidden: frozenset[Hashable]) -> Known:
         """What a reader of the published tables knows."""
-        kept = {key for key, cell in self.cells.items() if cell.standing is Standing.HIDDEN} | hidden
+        never = {key for key, cell in self.cells.items() if cell.standing is Standing.UNSEEN}
+        kept = {key for key, cell in self.cells.items() if cell.standing is Standing.HIDDEN} | hidden | never
         return Known(
             shown={key: cell.value for key, cell in self.cells.items() if key not in kept},
             hidden={
-                key: 0 if cell.sensitive or not cell.value else 1 for key, cell in self.cells.items() if key in kept
+                key: 0 if cell.sensitive or not cell.value or key in never else 1
+                for key, cell in self.cells.items()
+                if key in kept
             },
             sums=tuple((one.whole, one.parts) for one in self.sums if one.exact),
             unions=tuple((one.whole, one.parts) for one in self.sums if not one.exact),
@@ -127,7 +130,7 @@ def _with_unions(made: Tables, chance: random.Random, name: int) -> None:
         for row, members in groups.items():
             having = sum(bool(had & members) for had in there)
             made.put((name, row, column), having, sensitive and bool(there))
-            made.put((name, "not", row, column), len(there) - having, sensitive and bool(there), Standing.HIDDEN)
+            made.put((name, "not", row, column), len(there) - having, sensitive and bool(there), Standing.UNSEEN)
             made.sums.append(Sum((name, "base", column), ((name, row, column), (name, "not", row, column))))
         for row, members in (("g0", (0, 1)), ("g1", (1, 2))):
             made.sums.append(Sum((name, row, column), tuple((name, one, column) for one in members), exact=False))

@@ -52,7 +52,11 @@ def test_two_releases_together_give_nothing_away() -> None:
                     cell.value,
                     cell.people,
                     cell.sensitive,
-                    standing=Standing.HIDDEN if key in hidden or cell.standing is Standing.HIDDEN else Standing.SHOWN,
+                    standing=Standing.UNSEEN
+                    if cell.standing is Standing.UNSEEN
+                    else Standing.HIDDEN
+                    if key in hidden
+                    else Standing.SHOWN,
                 )
                 for key, cell in one.cells.items()
             },

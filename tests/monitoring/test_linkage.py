@@ -2,7 +2,8 @@
 
 from app.monitoring.disclosure import Standing, protect
 from app.monitoring.grid import BASE, Cell, Column, Grid, Line, Place, RowSum, Unit, laid_out
-from app.monitoring.linkage import Apart, At, Before, Link, Linked, Table, beside_the_sums, linked
+from app.monitoring.linkage import Before, Earlier, Table, beside_the_sums, linked
+from app.monitoring.reckoning import Apart, At, How, Link, Linked
 from app.period import Period
 
 QUARTER = Period.quarter(2016, 3)
@@ -20,8 +21,11 @@ def _at(row: str, *, version: int = 1, key: str = "topics", period: Period = QUA
     return At(period.code, key, version, Place(row, "all"))
 
 
-def _before(at: At, number: int, *, shown: bool = True) -> Before:
-    return Before(at, number, number, False, 0, shown)
+def _before(rows: dict[str, int], base: int, *, key: str = "topics") -> list[Earlier]:
+    """A table of the quarter that was released, with nothing hidden."""
+    grid = _grid(rows, base, key=key)
+    cells = ((_at(place.row, key=key), int(grid.at(place).value or 0)) for place in grid.places())
+    return [Earlier(QUARTER, grid, tuple(Before(at, number, number, False, 0, True) for at, number in cells))]
 
 
 def _hidden(found: Linked) -> set[At]:
@@ -47,12 +51,12 @@ def test_of_nobody_nothing_can_be_said() -> None:
 def test_the_same_figure_in_two_tables_is_hidden_in_both() -> None:
     """Nobody in the second table's row is nobody in the first's."""
     tables = [Table(_grid({"alcohol": 0}, 30), True), Table(_grid({"drinks": 0}, 30, key="other"), False)]
-    link = Link(("other", Place("drinks", "all")), (("topics", Place("alcohol", "all")),), exact=True)
+    link = Link((_at("drinks", key="other"),), (_at("alcohol"),), How.ADDED)
     assert _hidden(linked(QUARTER, tables, [link], [])) >= {_at("alcohol"), _at("drinks", key="other")}
 
 
 def test_another_definition_shows_no_figure_that_differs_by_a_few() -> None:
-    before = [_before(_at("g"), 30), _before(_at(BASE), 90)]
+    before = _before({"g": 30}, 90)
     few = linked(QUARTER, [Table(_grid({"g": 32}, 90, version=2), False)], [], before)
     many = linked(QUARTER, [Table(_grid({"g": 45}, 90, version=2), False)], [], before)
     assert few.cells[_at("g")].standing is Standing.SHOWN
@@ -61,16 +65,16 @@ def test_another_definition_shows_no_figure_that_differs_by_a_few() -> None:
 
 
 def test_a_longer_period_shows_no_figure_that_is_the_quarters_and_a_few() -> None:
-    before = [_before(_at("job"), 30), _before(_at(BASE), 60)]
+    before = _before({"job": 30}, 60)
     found = linked(YEARS, [Table(_grid({"job": 33}, 90), False)], [], before)
     assert _at("job", period=YEARS) in _hidden(found)
 
 
 def test_records_that_were_corrected_between_two_releases_do_not_stop_the_second() -> None:
     """The base was 60 at closing and is 61 now: the one by whom they differ is guarded."""
-    before = [_before(_at("everybody", key="citizens"), 60)]
+    before = _before({"everybody": 60}, 60, key="citizens")
+    link = Link((_at("everybody", key="citizens"),), (_at(BASE),), How.ADDED)
     citizens = _grid({"everybody": 60}, 60, key="citizens")
-    link = Link(("citizens", Place("everybody", "all")), (("topics", Place(BASE, "all")),), exact=True)
     found = linked(QUARTER, [Table(citizens, False), Table(_grid({"job": 30}, 61), False)], [link], before)
     assert _at(BASE) in _hidden(found)
 
@@ -88,3 +92,10 @@ def test_what_is_about_no_person_is_never_hidden() -> None:
     found = linked(QUARTER, [table], [], [])
     assert not found.cells
     assert not beside_the_sums(table, 5)
+
+
+def test_a_group_of_nothing_that_is_counted_is_tied_to_nothing() -> None:
+    table = Table(_grid({"g": 0}, 20), True)
+    found = linked(QUARTER, [table], [Link((_at("g"),), (), how) for how in (How.ADDED, How.UNION)], [])
+    assert [one.parts for one in found.sums if not one.parts] == []
+    assert _hidden(found) == {_at("g")}

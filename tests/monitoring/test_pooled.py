@@ -16,7 +16,6 @@ from app.db import db
 from app.monitoring import indicators, releasing
 from app.monitoring.grid import BASE, Grid, Place
 from app.monitoring.indicators import By, Theme
-from app.monitoring.links import links
 from app.monitoring.released import body, read, words
 from app.monitoring.report import shown
 from app.monitoring.table import Scope
@@ -177,7 +176,7 @@ def test_a_release_holds_the_pool_hides_few_who_came_and_says_money_in_kroner(wo
             *((key, by) for key in OF_THE_POOL if key != "pool_left" for by in (By.CENTRE, By.MONTH)),
             ("pool_left", By.NOTHING),
         }
-        hanging = [link for one in counted for link in links({one.indicator.key: one.grid})]
+        hanging = releasing.hanging(period, counted, [])
         masked = {
             (one.table.indicator.key, one.table.by): one.table for one in releasing.mask(period, counted, hanging, [])
         }

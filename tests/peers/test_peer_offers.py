@@ -15,6 +15,7 @@ from app.peers.peer_offer import MOST_UP, NEXT, Reason, Refusal, State, hangs, r
 from tests.browser_without_script import Browser, Page
 from tests.database import one_table
 from tests.make import World
+from tests.peers.at_door import hung
 
 
 @pytest.fixture
@@ -23,19 +24,6 @@ def tablet(world: World) -> Browser:
     world.account("mette", Role.SKP_WORKER)
     world.account("otto", Role.SKP_WORKER, at=("BorgerCafeen",))
     return world.door("mette")
-
-
-def _hung(tablet: Browser, **changed: str) -> Page:
-    form = tablet.get("/peers/door/new").form("/door/new")
-    said = {
-        "kind": "offered",
-        "what": "at ordne en cykel",
-        "called": "Bodil",
-        "found": "Spørg efter Bodil om torsdagen",
-    }
-    for name, value in (said | changed).items():
-        form[name] = value
-    return form.submit()
 
 
 def _with_words(tablet: Browser, words: str) -> Page:
@@ -63,7 +51,7 @@ def test_it_hangs_to_the_end_of_its_last_day() -> None:
 
 
 def test_from_the_tablet_to_the_board_and_down_again_with_the_three_words(world: World, tablet: Browser) -> None:
-    slip = _hung(tablet).follow()
+    slip = hung(tablet).follow()
     words = slip.soup.select_one(".v-code").get_text(strip=True)  # type: ignore[union-attr]
     assert len(words.split()) == 3
     assert "Spørg efter Bodil om torsdagen" in tablet.get("/peers/door")
@@ -80,7 +68,7 @@ def test_from_the_tablet_to_the_board_and_down_again_with_the_three_words(world:
 
 
 def test_when_the_tablet_is_left_neither_words_nor_notice_are_open(world: World, tablet: Browser) -> None:
-    _hung(tablet)
+    hung(tablet)
     assert tablet.get("/peers/door/own").status == 200
     tablet.get("/peers/door").form("/door/done").submit()
     assert tablet.get("/peers/door/slip").status == 303
@@ -133,7 +121,7 @@ def test_staff_hide_it_with_a_reason_that_its_writer_reads(world: World, tablet:
 def test_what_is_wrong_is_said_and_nothing_is_lost(
     world: World, tablet: Browser, changed: dict[str, str], sentence: str
 ) -> None:
-    answer = _hung(tablet, **changed)
+    answer = hung(tablet, **changed)
     assert answer.status == 422
     assert sentence in answer
     if "what" not in changed:
@@ -155,7 +143,7 @@ def test_a_full_board_takes_no_more_and_says_so(world: World, tablet: Browser) -
         centre = db.session.get_one(Centre, kept.centre_id)
         for number in range(MOST_UP - 1):
             hanging.hang_up(hanging.Said(kept.kind, f"nr. {number}", "Bo", "Her", 14), centre)
-    refused = _hung(tablet)
+    refused = hung(tablet)
     assert refused.status == 422
     assert "ikke er plads til flere" in refused
 
