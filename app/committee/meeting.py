@@ -98,6 +98,7 @@ class Reason(StrEnum):
     NO_CRITERIA = "no_criteria"
     ADOPTED = "adopted"
     NO_NAME = "no_name"
+    NAME_TAKEN = "name_taken"
     ENDS_FIRST = "ends_first"
     TERM_TOO_LONG = "term_too_long"
     NOT_A_MEMBER = "not_a_member"

@@ -20,6 +20,7 @@ from app.page import page
 
 FIELDS = {
     Reason.NO_NAME: "name",
+    Reason.NAME_TAKEN: "name",
     Reason.PLACE_TAKEN: "place",
     Reason.NOT_A_MEMBER: "account",
     Reason.ACCOUNT_TAKEN: "account",

@@ -6,6 +6,7 @@ from datetime import date
 from app import clock, log
 from app.accounts.models import Account
 from app.accounts.role import Role
+from app.applications.application import folded
 from app.committee import queries
 from app.committee.meeting import Reason, Refusal, refuse_seat
 from app.committee.models import CommitteeSeat, QuorumRule
@@ -52,6 +53,8 @@ def set_quorum(least: int, *, source: str, valid_from: date, by: Account) -> Quo
 def _write(seat: CommitteeSeat, seated: Seated) -> None:
     refuse_seat(seated.name, seated.from_on, seated.to_on)
     others = [one for one in queries.seats() if one is not seat and _overlap(one, seated)]
+    if any(folded(one.name) == folded(seated.name) for one in others):
+        raise Refusal(Reason.NAME_TAKEN)
     if seated.place and any(one.place == seated.place for one in others):
         raise Refusal(Reason.PLACE_TAKEN)
     if seated.account_id is not None:

@@ -81,6 +81,7 @@ REFUSALS: dict[Reason, LazyString] = {
     Reason.NO_CRITERIA: _l("Skriv mindst én regel."),
     Reason.ADOPTED: _l("De regler er vedtaget og kan ikke ændres. Skriv nye."),
     Reason.NO_NAME: _l("Skriv, hvem det er."),
+    Reason.NAME_TAKEN: _l("En med det navn har en plads i de dage. Er det en anden, så skriv lidt mere af navnet."),
     Reason.ENDS_FIRST: _l("Den sidste dag ligger før den første."),
     Reason.TERM_TOO_LONG: _l("Højst fire år ad gangen."),
     Reason.NOT_A_MEMBER: _l("Den bruger er ikke kun i borgerudvalget. Personale kan ikke stemme."),

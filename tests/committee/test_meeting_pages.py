@@ -209,6 +209,16 @@ def test_seats_are_given_changed_and_end(made: Committee) -> None:
     assert "staff" not in [one.get_text() for one in sally.get("/committee/seats/new").soup.select("option")]
 
 
+def test_nobody_is_a_member_and_a_substitute_at_once(made: Committee) -> None:
+    form = made.world.browser("sally").get("/committee/seats/new").form("/seats/new")
+    form["name"], form["place"] = "  CLEO ", "3"
+    form["to_on"] = (clock.today() + timedelta(days=90)).isoformat()
+    answer = form.submit()
+    assert (answer.status, "En med det navn har en plads i de dage." in answer) == (422, True)
+    form["name"] = "Cleo fra havnen"
+    assert form.submit().status == 303
+
+
 def test_criteria_are_written_and_hold_only_once_a_meeting_adopted_them(made: Committee) -> None:
     sally = made.world.browser("sally")
     form = sally.get("/committee/criteria/new").form("/criteria/new")
