@@ -1,8 +1,12 @@
-"""A whole contact with the keyboard alone: Tab, Space, Enter and the arrows."""
+"""A whole contact, and a whole application at the citizens' door, with the keyboard alone: Tab, Space, Enter, arrows."""
+
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from app import clock
+from tests.browser.account_pages import door
 from tests.browser.conftest import Open, Say
 from tests.browser.server import Server
 from tests.browser.tablet import press_until
@@ -44,6 +48,43 @@ def test_a_contact_is_recorded_from_the_keyboard(tablet: Open, server: Server, s
     expect(page.locator("[aria-labelledby=contacts] li.new")).to_contain_text("Gemt lige nu")
     say(f"keyboard only, contact with another place: {pressed} times Tab")
     assert server.count("contact") == before + 1
+
+
+def test_an_application_is_begun_and_sent_from_the_keyboard(tablet: Open, server: Server, say: Say) -> None:
+    page = tablet("tom", fresh=True)
+    door(page)
+    before = server.count("application")
+    first = clock.today() + timedelta(days=1)
+    pressed = press_until(page, "Tab", page.get_by_role("link", name="Søg om penge"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Begynd")).to_be_visible()
+    pressed += press_until(page, "Tab", page.get_by_label("Hvad vil I lave?"))
+    page.keyboard.type("Suppe fra tasterne")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Jeres tre ord:")).to_be_visible()
+    for label, text in {
+        "Fortæl mere": "Vi laver suppe sammen.",
+        "Hvem er det for?": "Alle, der kommer her.",
+        "Hvor mange er I?": "6",
+        "Hvor skal det være?": "I køkkenet",
+        "Første dag": f"{first:%m%d%Y}",
+        "Sidste dag": f"{first + timedelta(days=30):%m%d%Y}",
+        "Hvad kan I, når det er slut?": "Vi kan lave suppe til tyve.",
+        "Hvem gør hvad?": "Ida køber ind.",
+        "1. Hvad skal I bruge?": "Grønt",
+        "Kroner til nr. 1": "800",
+        "Hvem er I?": "Ida",
+    }.items():
+        pressed += press_until(page, "Tab", page.get_by_label(label))
+        page.keyboard.type(text)
+    pressed += press_until(page, "Tab", page.get_by_role("button", name="Send til udvalget"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Den er sendt.")).to_be_visible()
+    pressed += press_until(page, "Tab", page.get_by_role("button", name="Færdig"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Søg om penge")).to_be_visible()
+    say(f"keyboard only, an application from the door to «Færdig»: {pressed} times Tab")
+    assert server.count("application") == before + 1
 
 
 def test_the_first_tab_leads_past_the_header_to_the_content(tablet: Open) -> None:
