@@ -1,4 +1,4 @@
-"""A whole contact, and a whole application at the citizens' door, with the keyboard alone: Tab, Space, Enter, arrows."""
+"""A whole contact, and an application at the citizens' door, with the keyboard alone: Tab, Space, Enter, arrows."""
 
 from datetime import timedelta
 
