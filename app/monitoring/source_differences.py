@@ -13,7 +13,7 @@ from flask_login import current_user
 from app import log
 from app.access import Act, allow
 from app.accounts.permissions import centres_for
-from app.language import percent
+from app.language import number, percent
 from app.monitoring import ledger, published
 from app.monitoring.grid import ALL_TOGETHER, BASE, Place
 from app.monitoring.release_models import ClosedPeriod
@@ -27,6 +27,10 @@ from app.page import page
 from app.period import Period
 
 PERIOD = Period(published.FIRST, published.LAST)
+NUMBERS = {"citizens": {"citizens": published.CITIZENS}}
+"""What the source printed as numbers (SIV-50); the rest are percentages."""
+EVERYTHING = {**NUMBERS, **published.PRINTED}
+NOTHING = "–"
 
 
 class Rule(StrEnum):
@@ -55,7 +59,7 @@ class Difference:
 class _Released:
     """An indicator as it was released, and what is behind it."""
 
-    percents: dict[str, int | Mark]
+    figures: dict[str, int | Mark]
     people: dict[Place, int]
     shown: dict[Place, bool]
     threshold: int
@@ -70,7 +74,7 @@ def source_differences() -> Response:
     row = ledger.closed(PERIOD)
     if row is not None:
         log.opened(row)
-    labels = _labels(row) if row else {}
+    labels, every = (_labels(row), list(differences(row))) if row else ({}, [])
     return page(
         "monitoring/source_differences.html",
         closed=row,
@@ -81,29 +85,27 @@ def source_differences() -> Response:
                 [
                     {
                         "label": labels.get((key, one.row), one.row),
-                        "printed": percent(one.printed),
-                        "now": None if one.now is None else percent(one.now),
+                        "printed": _said(one, one.printed),
+                        "now": NOTHING if one.rule is Rule.NOT_COUNTED else _said(one, one.now),
                         "why": RULES[one.rule],
                     }
                     for one in found
                 ],
             )
-            for key in published.PRINTED
-            if (found := [one for one in differences(row) if one.table == key])
-        ]
-        if row
-        else [],
-        same=sum(len(rows) for rows in published.PRINTED.values()) - len(list(differences(row))) if row else 0,
+            for key in EVERYTHING
+            if (found := [one for one in every if one.table == key])
+        ],
+        same=sum(map(len, EVERYTHING.values())) - len(every),
     )
 
 
 def differences(row: ClosedPeriod) -> Iterator[Difference]:
     """The rows of the source that differ from what was released of its period."""
-    tables = {key: _read(row, key) for key in published.PRINTED}
-    for key, rows in published.PRINTED.items():
+    tables = {key: _read(row, key) for key in EVERYTHING}
+    for key, rows in EVERYTHING.items():
         found = tables[key]
         for name, printed in rows.items():
-            now = found.percents.get(name) if found else None
+            now = found.figures.get(name) if found else None
             if found is None or now is None or now is Mark.NOTHING:
                 yield Difference(key, name, printed, None, Rule.NOT_COUNTED)
             elif isinstance(now, Mark):
@@ -128,19 +130,27 @@ def _read(row: ClosedPeriod, key: str) -> _Released | None:
         if table.indicator == key and ALL_TOGETHER in table.body["columns"]:
             grid, _words = read(key, table.version, table.body, "da")
             base = grid.base.get(ALL_TOGETHER)
-            percents: dict[str, int | Mark] = {}
+            figures: dict[str, int | Mark] = {}
             for line in grid.lines:
+                cell = grid.cell(line.key)
                 share = grid.percent(line.key) if base is not None and base.value else None
-                hidden = grid.cell(line.key).hidden or (base is not None and base.hidden)
-                percents[line.key] = Mark.HIDDEN if hidden else Mark.NOTHING if share is None else share
+                now = cell.value if key in NUMBERS else share
+                hidden = cell.hidden or (base is not None and base.hidden)
+                figures[line.key] = Mark.HIDDEN if hidden else Mark.NOTHING if now is None else int(now)
             cells = {Place(one[0], one[1]): one for one in behind}
             return _Released(
-                percents,
+                figures,
                 {place: one[3] for place, one in cells.items()},
                 {place: one[6] for place, one in cells.items()},
                 threshold,
             )
     return None
+
+
+def _said(one: Difference, figure: int | None) -> str | None:
+    if figure is None:
+        return None
+    return number(figure) if one.table in NUMBERS else percent(figure)
 
 
 def _labels(row: ClosedPeriod) -> dict[tuple[str, str], str]:
