@@ -132,6 +132,7 @@ class Seen:
         """Look at the page as it stands on a tablet, then with every fold open and narrower. The window is put back."""
         self.pages += 1
         wide, high = DEVICES["tablet"]
+        page.wait_for_load_state()
         new = self._is_new(page)
         if new:
             with whole(page, wide):
