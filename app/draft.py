@@ -7,6 +7,7 @@ on the page where it was begun, in the same form. A registration number is not k
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 
 import sqlalchemy as sa
@@ -30,6 +31,9 @@ KEPT_FOR = timedelta(days=30)
 
 SHOWN_FOR = timedelta(hours=12)
 """A page where a draft was begun in this shift leads to it; an older one stands in the list alone."""
+
+MOST_LOOKED_AT = 20
+"""Drafts of one page, for the latest of each of its forms; the others stand in the list."""
 
 MOST_TYPED = 200_000
 """Letters in one draft."""
@@ -67,6 +71,7 @@ class Waiting:
     href: str
 
 
+_OF_KEY = sa.delete(cast(sa.Table, Draft.__table__)).where(Draft.form_key == sa.bindparam("key"))
 _titles: dict[str, LazyString] = {}
 
 
@@ -150,19 +155,22 @@ def begun_here(form: str) -> Waiting | None:
     """The latest draft that was begun in this form on this page, unless the page shows one already."""
     if request.method != "GET" or "draft_opened" in g or form not in _titles or not current_user.is_authenticated:
         return None
-    on_this_page = sa.or_(Draft.page == request.path, Draft.page.startswith(f"{request.path}?", autoescape=True))
-    latest = db.session.execute(
-        sa.select(Draft.id, Draft.saved_at, Draft.page)
-        .where(
-            Draft.account_id == current_user.account_id,
-            Draft.form == form,
-            Draft.saved_at > clock.now() - SHOWN_FOR,
-            on_this_page,
-        )
-        .order_by(Draft.saved_at.desc(), Draft.id.desc())
-        .limit(1)
-    ).first()
+    if "drafts_here" not in g:
+        g.drafts_here = _latest_here()
+    latest = g.drafts_here.get(form)
     return Waiting(latest.id, _titles[form], latest.saved_at, address(latest.id, latest.page)) if latest else None
+
+
+def _latest_here() -> dict[str, Any]:
+    """The latest draft of each form that was begun on this page: asked once, however many forms there are."""
+    on_this_page = sa.or_(Draft.page == request.path, Draft.page.startswith(f"{request.path}?", autoescape=True))
+    question = (
+        sa.select(Draft.form, Draft.id, Draft.saved_at, Draft.page)
+        .where(Draft.account_id == current_user.account_id, Draft.saved_at > clock.now() - SHOWN_FOR, on_this_page)
+        .order_by(Draft.saved_at.desc(), Draft.id.desc())
+        .limit(MOST_LOOKED_AT)
+    )
+    return {row.form: row for row in reversed(db.session.execute(question).all())}
 
 
 def address(draft_id: int, page: str) -> str:
@@ -189,10 +197,9 @@ def rescued(account_id: int | None) -> str | None:
 
 
 def drop(key: str | None) -> None:
-    """The form was stored: its draft has done its work."""
-    going = sa.delete(Draft).where(Draft.form_key == key)
-    # The request ends with this: nobody looks at a draft again that it may have read.
-    db.session.execute(going.execution_options(synchronize_session=False))
+    """The form was stored: its draft has done its work. Nobody looks again at one that the request may have read."""
+    db.session.flush()
+    db.session.connection().execute(_OF_KEY, {"key": key})
 
 
 def number_of(account_ids: Sequence[int]) -> int:

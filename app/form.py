@@ -134,8 +134,9 @@ class StoringForm(Form):
             abort(first)
         return super().validate(extra_validators)
 
-    def once(self, store: Callable[[], str]) -> Response:
-        """Store what this form says, once, commit, and lead to the address that `store` answers.
+    def once(self, store: Callable[[], str], show: Callable[[str], Response] | None = None) -> Response:
+        """Store what this form says, once, commit, and lead to the address that `store` answers; or `show` what stands
+        there at once.
 
         A double tap or a resend leads to the first result; the same key with other content is 409. Where two people
         make the same row at the same moment, the second tries again and finds it made.
@@ -150,7 +151,7 @@ class StoringForm(Form):
                 target = self._stored(store)
             except IntegrityError:
                 abort(409)
-        return seen_at(target, part=self.result_is_part)
+        return show(target) if show else seen_at(target, part=self.result_is_part)
 
     def _stored(self, store: Callable[[], str]) -> str:
         try:

@@ -8,6 +8,8 @@
 
   // A part that keeps itself fresh: nobody asked for it, so nothing is said when it fails, and no focus moves.
   const polls = (ctx) => "poll" in (ctx?.sourceElement?.dataset ?? {});
+  // The rest of a page: where it does not come, the page has a link to it.
+  const isRest = (ctx) => "rest" in (ctx?.sourceElement?.dataset ?? {});
 
   const say = (words) => { page.getElementById("status").textContent = words; };
 
@@ -161,10 +163,11 @@
       return;
     }
     const fits = status < 300 || status === 422
-      ? (ctx.select ? whole && /<main id="indhold"/.test(ctx.text) : !whole && new RegExp(`^\\s*<[a-z]+[^>]*\\sid="${ctx.target.id}"`, "i").test(ctx.text))
+      ? (ctx.select ? /<main id="indhold"/.test(ctx.text) : !whole && new RegExp(`^\\s*<[a-z]+[^>]*\\sid="${ctx.target.id}"`, "i").test(ctx.text))
       : !whole && status < 500;
     if (fits) return;
     event.preventDefault();
+    if (isRest(ctx)) return;
     // A page of ours says in words what went wrong; anything else is only "it failed".
     const told = whole && new DOMParser().parseFromString(ctx.text, "text/html").querySelectorAll("#indhold h1, #indhold h1 ~ p:not(:has(a))");
     const words = status >= 400 && told ? [...told].map((part) => `${part.textContent.trim().replace(/\.$/, "")}.`).join(" ") : "";
@@ -172,7 +175,7 @@
   });
 
   page.addEventListener("htmx:error", ({ detail }) => {
-    if (polls(detail.ctx)) return;
+    if (polls(detail.ctx) || isRest(detail.ctx)) return;
     const { response: reached, request, sourceElement } = detail.ctx ?? {};
     const form = request?.submitter?.form ?? (sourceElement?.matches?.("form") ? sourceElement : null);
     if (!reached && form?.querySelector("[data-draft]")) waitFor(form, request.submitter);
@@ -193,9 +196,14 @@
     const part = ctx.target.id && page.getElementById(ctx.target.id);
     if (!part) return;
     if (part.dataset.say) say(part.dataset.say);
+    // Another page has come in the place of this one.
+    if (part.dataset.here) {
+      history.replaceState(null, "", part.dataset.here);
+      scrollTo(0, 0);
+    }
     showErrors(part);
     // The button that was tapped may be gone; whoever uses the keyboard goes on from the part, not from the top.
-    if (page.activeElement === page.body) part.querySelector("summary, input, button")?.focus({ preventScroll: true });
+    if (page.activeElement === page.body) (part.matches("main") ? part : part.querySelector("summary, input, button"))?.focus({ preventScroll: true });
   });
 
   // What is typed meanwhile is not kept anywhere but here: say so, and what was kept before.
@@ -236,5 +244,5 @@
 
   showErrors(page);
   // What was just saved is seen, also where the bar at the bottom would lie over it.
-  (page.querySelector("[aria-labelledby=contacts] li.new") ?? page.querySelector("li.new"))?.scrollIntoView({ block: "nearest" });
+  page.querySelector("li.new")?.scrollIntoView({ block: "nearest" });
 }

@@ -41,17 +41,21 @@ def init(app: Flask) -> None:
     app.before_request(_touched_by_request)
 
 
-def _of_token(token: str) -> SignIn | None:
-    found = (
-        db.session.scalars(
-            sa.select(SignIn)
-            .where(SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
-            # Every request asks this, so it is one question: the session, its account and all roles of it.
-            .options(joinedload(SignIn.account).joinedload(Account.roles))
-        )
-        .unique()
-        .one_or_none()
+_OPEN_SESSION = (
+    sa.select(SignIn)
+    .where(
+        SignIn.token_hash == sa.bindparam("token_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > sa.bindparam("now"),
     )
+    .options(joinedload(SignIn.account).joinedload(Account.roles))
+)
+"""Every request asks this, so it is one question, put together once: the session, its account and all roles of it."""
+
+
+def _of_token(token: str) -> SignIn | None:
+    asked = {"token_hash": _hash(token), "now": clock.now()}
+    found = db.session.scalars(_OPEN_SESSION, asked).unique().one_or_none()
     if found is None or found.account.disabled_at is not None:
         return None
     found.token = token

@@ -47,7 +47,8 @@ class Way:
 
 
 WAYS = (
-    Way(_l("Min dag"), "home", "desk.start", Act.FOLLOW_UP),
+    # A contact that was saved is shown where the day begins.
+    Way(_l("Min dag"), "home", "desk.start", Act.FOLLOW_UP, leads_on_to=frozenset({"outreach.create"})),
     Way(_l("Start"), "home", "desk.start", Act.START_DAY),
     Way(
         _l("Tavlen"),

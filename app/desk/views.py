@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from app import clock, draft, log
 from app.access import Act, SessionKind, allow, anyone, may
-from app.accounts.forms import StepForm
 from app.accounts.views import EVERYBODY
 from app.activities import calendar
 from app.applications import door as visiting
@@ -22,15 +21,11 @@ from app.desk.navigation import every_way
 from app.followups import absence, arranging, handing, queries, rows
 from app.followups.forms import SeenForm
 from app.installation import is_training
-from app.language import day
 from app.mentoring import queries as mentoring
-from app.outreach import asking
 from app.outreach import queries as outreach
 from app.outreach.bridge_pages import bridges_of_day
 from app.outreach.heads import head_count_of
-from app.outreach.models import Contact
-from app.outreach.opening import why_it_stays
-from app.outreach.words import KINDS, where, who
+from app.outreach.rows import is_today, new_row, row
 from app.page import page, seen_at
 from app.workshops import room_views
 
@@ -84,12 +79,14 @@ def start() -> Response:
     contacts = outreach.contacts_of_day(current_user.person, clock.today(), also=saved)
     recent = outreach.talked_with_lately(current_user.person, RECENT_SHOWN)
     log.listed({*recent, *(contact.citizen for contact in contacts if contact.citizen)})
-    todays = [contact for contact in contacts if _is_today(contact)]
+    just_saved = [contact for contact in contacts if contact.id == saved]
+    todays = [contact for contact in contacts if is_today(contact)]
     return page(
         "desk/day.html",
         part=part,
         recent=recent,
-        contacts=[_row(contact, new=contact.id == saved) for contact in contacts],
+        contacts=[*map(new_row, just_saved), *map(row, (one for one in contacts if one not in just_saved))],
+        saved=bool(just_saved),
         number=len(todays),
         people=sum(contact.people for contact in todays),
         head_count=head_count_of(current_user.centre) if current_user.centre else None,
@@ -122,25 +119,6 @@ def _news() -> dict[str, object]:
 def _loads() -> list[handing.Load] | None:
     """What waits at the leader's centres; nothing for those who lead none."""
     return handing.loads() if arranging.leads(current_user.person) else None
-
-
-def _row(contact: Contact, new: bool) -> dict[str, object]:
-    line = f"{KINDS[contact.kind]} · {where(contact)}"
-    return {
-        "title": who(contact),
-        "line": line if _is_today(contact) else f"{day(contact.happened_at)} · {line}",
-        "happened_at": contact.happened_at,
-        "href": url_for("outreach.contact", contact_id=contact.id),
-        "new": new,
-        "id": contact.id,
-        "take_back": StepForm(formdata=None) if new and not why_it_stays(contact) else None,
-        "survey": asking.offer(contact, contact.people) if new and may(Act.ASK_IN_SURVEY, contact) else None,
-        "again": url_for("outreach.new", again=contact.id) if contact.citizen_id else None,
-    }
-
-
-def _is_today(contact: Contact) -> bool:
-    return clock.local(contact.happened_at).date() == clock.today()
 
 
 @blueprint.get("/door")

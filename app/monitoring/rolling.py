@@ -7,6 +7,7 @@ citizen is counted anew from the records.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
@@ -258,17 +259,32 @@ def _write(
         if after != before:
             rows.append({**key._asdict(), "lanes": after})
     if rows:
-        insert = _insert_or(session, RolledUp)
-        key_columns = list(Key._fields)
-        session.connection().execute(
-            insert.on_conflict_do_update(index_elements=key_columns, set_={"lanes": insert.excluded.lanes}), rows
-        )
+        connection = session.connection()
+        connection.execute(_keeping_lanes(connection.dialect.name), rows)
 
 
 def _kept(session: Session, keys: list[Key], citizens: set[int]) -> tuple[dict[Key, bytes], list[waited.Ended]]:
     """Rows by key, and the waits of these citizens, in one question, for which whoever saves waits. Each database
     finds them by a list of whole keys, one look into the index for each.
     """
+    found: dict[Key, bytes] = {}
+    ended: list[waited.Ended] = []
+    if not keys and not citizens:
+        return found, ended
+    asked = {name: value for name, value in (("keys", keys), ("citizens", sorted(citizens))) if value}
+    for word, centre_id, span, on, number, lanes_kept, days in session.connection().execute(
+        _question_of_kept(bool(keys), bool(citizens)), asked
+    ):
+        if span:
+            found[Key(Layer(word), centre_id, Span(span), on, number)] = lanes_kept
+        else:
+            ended.append(waited.Ended(word, number, centre_id, on, days))
+    return found, ended
+
+
+@cache
+def _question_of_kept(keys: bool, citizens: bool) -> sa.CompoundSelect[Any]:
+    """Rows by `keys`, and the waits of `citizens`: put together once, since every contact that is saved asks it."""
     table, waits = RolledUp.__table__.c, Waited.__table__.c
     asked: list[Any] = []
     if keys:
@@ -276,7 +292,7 @@ def _kept(session: Session, keys: list[Key], citizens: set[int]) -> tuple[dict[K
         nothing = sa.cast(sa.null(), sa.Integer)
         asked.append(
             sa.select(*words, table.starts_on, table.block, table.lanes, nothing).where(
-                sa.tuple_(*(table[name] for name in Key._fields)).in_(keys)
+                sa.tuple_(*(table[name] for name in Key._fields)).in_(sa.bindparam("keys", expanding=True))
             )
         )
     if citizens:
@@ -284,18 +300,9 @@ def _kept(session: Session, keys: list[Key], citizens: set[int]) -> tuple[dict[K
         asked.append(
             sa.select(
                 waits.goal, waits.centre_id, sa.literal(""), waits.reached_on, waits.citizen_id, no_lanes, waits.days
-            ).where(waits.citizen_id.in_(sorted(citizens)))
+            ).where(waits.citizen_id.in_(sa.bindparam("citizens", expanding=True)))
         )
-    found: dict[Key, bytes] = {}
-    ended: list[waited.Ended] = []
-    for word, centre_id, span, on, number, lanes_kept, days in (
-        session.connection().execute(sa.union_all(*asked)) if asked else ()
-    ):
-        if span:
-            found[Key(Layer(word), centre_id, Span(span), on, number)] = lanes_kept
-        else:
-            ended.append(waited.Ended(word, number, centre_id, on, days))
-    return found, ended
+    return sa.union_all(*asked)
 
 
 def _add_contacts(session: Session, counts: Mapping[tuple[int, date], list[int]], held: set[tuple[Span, date]]) -> None:
@@ -325,17 +332,25 @@ def _add_contacts(session: Session, counts: Mapping[tuple[int, date], list[int]]
     ]
     if not rows:
         return
-    insert = _insert_or(session, ContactsRolledUp)
+    connection = session.connection()
+    connection.execute(_adding_contacts(connection.dialect.name), rows)
+
+
+@cache
+def _adding_contacts(dialect: str) -> Any:
+    insert = _insert_or(dialect, ContactsRolledUp)
     table = ContactsRolledUp.__table__
-    session.connection().execute(
-        insert.on_conflict_do_update(
-            index_elements=["centre_id", "span", "starts_on"],
-            set_={name: table.c[name] + insert.excluded[name] for name in OF_CONTACTS},
-        ),
-        rows,
+    return insert.on_conflict_do_update(
+        index_elements=["centre_id", "span", "starts_on"],
+        set_={name: table.c[name] + insert.excluded[name] for name in OF_CONTACTS},
     )
 
 
-def _insert_or(session: Session, model: type[Base]) -> Any:
-    dialect = postgresql if session.connection().dialect.name == "postgresql" else sqlite
-    return dialect.insert(model.__table__)
+@cache
+def _keeping_lanes(dialect: str) -> Any:
+    insert = _insert_or(dialect, RolledUp)
+    return insert.on_conflict_do_update(index_elements=list(Key._fields), set_={"lanes": insert.excluded.lanes})
+
+
+def _insert_or(dialect: str, model: type[Base]) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(model.__table__)

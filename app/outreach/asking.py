@@ -6,6 +6,7 @@ was talked with, in another transaction, and nothing else.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -62,9 +63,13 @@ class Offer:
     """What stands on the page of a talk: the two forms, or the sentence why nobody is asked; nothing when `asked`."""
 
     step: StepForm
-    slip: SlipForm
     asked: bool
     refused: str
+
+    @cached_property
+    def slip(self) -> SlipForm:
+        """The form for paper; a row of a list has no room for it."""
+        return SlipForm(formdata=None)
 
 
 def offer(talk: Talk, people: int = 1) -> Offer | None:
@@ -74,7 +79,6 @@ def offer(talk: Talk, people: int = 1) -> Offer | None:
     reason = handover.refusal() if talk.survey_asked_on is None else None
     return Offer(
         StepForm(formdata=None),
-        SlipForm(formdata=None),
         talk.survey_asked_on is not None,
         str(SENTENCES[reason]) if reason else "",
     )

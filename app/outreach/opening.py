@@ -20,12 +20,13 @@ from app.citizens.reading import Kept, Reader
 from app.citizens.words import CHALLENGES
 from app.consent.reading import reader_for
 from app.language import day_time
-from app.outreach import asking, bridges, correcting, queries
-from app.outreach.correction import Part, StaysAsItIs, WhyNot, Wording, changed, refuse_to_take_back
+from app.outreach import asking, bridges, queries
+from app.outreach.correction import Part, Wording, changed
 from app.outreach.models import Contact, ContactVersion, NoteVersion
+from app.outreach.rows import why_it_stays
 from app.outreach.timeline import kept_by, readable_topics, topics_for
 from app.outreach.views import blueprint
-from app.outreach.words import KINDS, PARTS, PLACES, STATES, WHY_NOT, length, where, where_to, who
+from app.outreach.words import KINDS, PARTS, PLACES, STATES, length, where, where_to, who
 from app.page import page
 
 
@@ -108,17 +109,6 @@ def _effort_of(contact: Contact) -> int | None:
 def reader_of(contact: Contact) -> Reader:
     """Whoever is signed in, as the rule for reading sees them beside this contact."""
     return reader_for(current_user.person, contact.citizen_id)
-
-
-def why_it_stays(contact: Contact) -> str:
-    """Why the contact cannot be taken back; nothing where it can."""
-    try:
-        refuse_to_take_back(contact.author_id, contact.recorded_at, current_user.account_id, clock.now())
-        if correcting.in_use(contact):
-            raise StaysAsItIs(WhyNot.IN_USE)
-    except StaysAsItIs as stays:
-        return str(WHY_NOT[stays.why])
-    return ""
 
 
 def _earlier(

@@ -8,7 +8,7 @@ from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from app import clock, log
-from app.access import Act, allow
+from app.access import Act, allow, is_htmx
 from app.accounts.permissions import centres_for, controller_at
 from app.centres import queries as places
 from app.centres.duty import told
@@ -20,7 +20,7 @@ from app.citizens.register import Details
 from app.db import BIGGEST_ID, db
 from app.form import choices
 from app.language import clock_time
-from app.outreach import agreement, queries, recording
+from app.outreach import agreement, queries, recording, rows
 from app.outreach.contact import Place, Reason, Refusal
 from app.outreach.forms import GROUP, NEW, UNNAMED, ContactForm, HitsForm
 from app.outreach.words import EXPLAINED, LENGTHS, PLACES, REFUSALS
@@ -56,7 +56,9 @@ def new() -> Response:
 @blueprint.post("/contacts")
 @allow(Act.RECORD_CONTACT)
 def create() -> Response:
-    """Keep the contact; the row is on «Min dag» and marked. Without script, the search comes here too."""
+    """Keep the contact; the row is on «Min dag» and marked, and a tablet gets its beginning at once. Without script,
+    the search comes here too.
+    """
     form = _form()
     if "search" in request.form:
         searching = HitsForm()
@@ -70,6 +72,8 @@ def create() -> Response:
     if not form.validate() or not _sound(form, citizen, namesakes) or not agreement.sound(form):
         return _page(form, status=422, hits=namesakes)
     again = "again" in request.form
+    at_once = is_htmx() and not again
+    saved: list[dict[str, object]] = []
 
     def store() -> str:
         centre = db.session.get_one(Centre, form.centre.data)
@@ -96,10 +100,16 @@ def create() -> Response:
         if again:
             flash(_("Kontakten er gemt."), "good")
             return url_for("outreach.new")
+        if at_once:
+            # Nobody has used it for anything yet, so nothing keeps it from being taken back.
+            saved[:] = [rows.new_row(contact, stays="")]
         return url_for("desk.start", saved=contact.id)
 
+    def show_at_once(href: str) -> Response:
+        return page("outreach/saved.html", now=clock.now(), contacts=saved, href=href)
+
     try:
-        return form.once(store)
+        return form.once(store, show_at_once if at_once else None)
     except Refusal as refusal:
         show(form, refusal.reason)
         return _page(form, status=422)

@@ -9,13 +9,14 @@ from app import clock
 from app.db import db
 from app.survey.models import Batch, QuestionSet
 
+_OF_A_DAY = sa.select(Batch).where(
+    Batch.starts_on <= sa.bindparam("day"), Batch.ends_on >= sa.bindparam("day"), Batch.closed_on.is_(None)
+)
+
 
 def in_force(on: date | None = None) -> Batch | None:
     """The batch of the quarter of a day (today), if its key is published and it still takes answers."""
-    day = on or clock.today()
-    return db.session.scalar(
-        sa.select(Batch).where(Batch.starts_on <= day, Batch.ends_on >= day, Batch.closed_on.is_(None))
-    )
+    return db.session.scalar(_OF_A_DAY, {"day": on or clock.today()})
 
 
 def of_quarter(first: date) -> Batch | None:

@@ -37,11 +37,15 @@ def contact_hits(page: Page) -> None:
     expect(page.locator("#status")).to_contain_text("Fandt")
 
 
-def contact_saved(page: Page) -> None:
+def contact_sent(page: Page) -> None:
     page.goto("/outreach/contacts/new?who=unnamed")
     page.locator("input[name=kind]").first.check()
     page.locator("input[name=topics]").first.check()
     page.get_by_role("button", name="Gem kontakt").click()
+
+
+def contact_saved(page: Page) -> None:
+    contact_sent(page)
     expect(page.locator("[aria-labelledby=contacts] li.new")).to_be_visible()
 
 
