@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -87,13 +88,21 @@ def _pickable(person: Person, ids: Iterable[int], act: Act, closed_too: bool) ->
     wanted = list(ids)
     if not wanted:
         return {}
+    question = _held_question(pairs(person, act), closed_too)
+    return {citizen.id: citizen for citizen in db.session.scalars(question, {"wanted": wanted}).unique()}
+
+
+@lru_cache(maxsize=200)
+def _held_question(places: frozenset[tuple[int, int]], closed_too: bool) -> sa.Select[Any]:
+    """The citizens of these places among those `wanted`: put together once for each worker, who asks it all day."""
     # Whoever waits here for a link to be made is told by this column alone: of other tables PostgreSQL still reads what
     # stood there before.
-    question = _own(person, act, Citizen).where(Citizen.id.in_(wanted), Citizen.kept_as_id.is_(None))
+    question = _own_at(places, Citizen).where(
+        Citizen.id.in_(sa.bindparam("wanted", expanding=True)), Citizen.kept_as_id.is_(None)
+    )
     if not closed_too:
         question = question.where(Citizen.status == Status.OPEN)
-    held = question.with_for_update(read=True, key_share=True, of=Citizen).options(_with_centre_ids())
-    return {citizen.id: citizen for citizen in db.session.scalars(held).unique()}
+    return question.with_for_update(read=True, key_share=True, of=Citizen).options(_with_centre_ids())
 
 
 def namesakes(person: Person, alias: str) -> list[Citizen]:
@@ -173,7 +182,11 @@ def _readable(wanted: sa.ColumnElement[bool], reader: Reader) -> Sequence[Note]:
 
 def _own(person: Person, act: Act, wanted: Any) -> sa.Select[Any]:
     """What is wanted of the citizens with whom the person may do this."""
-    own = accounts.of_places(CitizenAtCentre.centre_id, Citizen.controller_id, pairs(person, act))
+    return _own_at(pairs(person, act), wanted)
+
+
+def _own_at(places: frozenset[tuple[int, int]], wanted: Any) -> sa.Select[Any]:
+    own = accounts.of_places(CitizenAtCentre.centre_id, Citizen.controller_id, places)
     at_own_centre = sa.exists().where(CitizenAtCentre.citizen_id == Citizen.id, own)
     return sa.select(wanted).where(at_own_centre)
 

@@ -72,11 +72,14 @@ class Offer:
         return SlipForm(formdata=None)
 
 
-def offer(talk: Talk, people: int = 1) -> Offer | None:
-    """What can be done about the survey for this talk; nothing where it is not about one person or long ago."""
+def offer(talk: Talk, people: int = 1, in_a_row: bool = False) -> Offer | None:
+    """What can be done about the survey for this talk; nothing where it is not about one person or long ago.
+    `in_a_row`: it is a button in a list, where what was so a minute ago is enough.
+    """
     if people != 1 or _is_old(talk):
         return None
-    reason = handover.refusal() if talk.survey_asked_on is None else None
+    refusal = handover.refusal_lately if in_a_row else handover.refusal
+    reason = refusal() if talk.survey_asked_on is None else None
     return Offer(
         StepForm(formdata=None),
         talk.survey_asked_on is not None,

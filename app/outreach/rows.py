@@ -33,7 +33,7 @@ def new_row(contact: Contact, stays: str | None = None) -> dict[str, object]:
     return row(contact) | {
         "new": True,
         "take_back": None if stays else StepForm(formdata=None),
-        "survey": asking.offer(contact, contact.people) if may(Act.ASK_IN_SURVEY, contact) else None,
+        "survey": asking.offer(contact, contact.people, in_a_row=True) if may(Act.ASK_IN_SURVEY, contact) else None,
     }
 
 

@@ -5,16 +5,30 @@ a ticket knows of no talk, no citizen and nobody who works here.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from flask import current_app
+
+from app import clock
 from app.db import apart
 from app.survey import box, queries, slips, tickets
 from app.survey.phrases import LANGUAGES
 from app.survey.slips import Slip
 from app.survey.ticket import Way
 
-__all__ = ["LANGUAGES", "Handed", "Reason", "Refusal", "Slip", "Way", "open_ticket", "refusal", "slip"]
+__all__ = [
+    "LANGUAGES",
+    "Handed",
+    "Reason",
+    "Refusal",
+    "Slip",
+    "Way",
+    "open_ticket",
+    "refusal",
+    "refusal_lately",
+    "slip",
+]
 
 
 class Reason(StrEnum):
@@ -48,6 +62,15 @@ def refusal() -> Reason | None:
     if batch is None:
         return Reason.NO_KEY
     return None if box.can_be_read(batch) else Reason.BOX_UNREADABLE
+
+
+def refusal_lately() -> Reason | None:
+    """The same as it was at most a minute ago: enough to show a button, for which whoever saves need not wait."""
+    minute = clock.now().replace(second=0, microsecond=0)
+    known: tuple[datetime, Reason | None] | None = current_app.extensions.get("survey_refusal_lately")
+    if known is None or known[0] != minute:
+        known = current_app.extensions["survey_refusal_lately"] = (minute, refusal())
+    return known[1]
 
 
 def open_ticket(centre_id: int, effort_id: int | None = None, way: Way = Way.TABLET) -> Handed:
