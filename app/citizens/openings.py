@@ -60,12 +60,15 @@ def under_other_operators(person: Person, text: str) -> Sequence[int] | None:
 
 
 def _called_exactly(text: str, among: sa.ColumnElement[bool], closed_too: bool) -> list[int] | None:
-    wanted = sorted(search.words(text), key=len)
+    wanted = search.words(text)
     if len(text.strip()) < search.SHORTEST or not wanted:
         return []
-    *others, longest = wanted
+    ordered = _rarest_first(wanted)
+    if not ordered:
+        return []
+    rarest, *others = ordered
     question = sa.select(Citizen.id).join(CitizenWord, CitizenWord.citizen_id == Citizen.id)
-    question = question.where(CitizenWord.word == longest, among, Citizen.kept_as_id.is_(None))
+    question = question.where(CitizenWord.word == rarest, among, Citizen.kept_as_id.is_(None))
     if not closed_too:
         question = question.where(Citizen.status == Status.OPEN)
     for word in others:
@@ -78,6 +81,19 @@ def _called_exactly(text: str, among: sa.ColumnElement[bool], closed_too: bool) 
         return None
     called = names.called(ids)
     return [id for id in sorted(ids) if is_called(text, called.get(id, []))]
+
+
+def _rarest_first(words: Collection[str]) -> list[str]:
+    """The words, those first that few are called; none where nobody is called one of them."""
+    if len(words) == 1:
+        return list(words)
+    counts = []
+    for word in sorted(words):
+        called = sa.select(CitizenWord.citizen_id).where(CitizenWord.word == word).limit(MOST_ALIKE + 1).subquery()
+        number = sa.select(sa.func.count()).select_from(called).scalar_subquery()
+        counts.append(sa.select(sa.literal(word).label("word"), number.label("number")))
+    found = {row.word: row.number for row in db.session.execute(sa.union_all(*counts))}
+    return sorted(found, key=found.__getitem__) if all(found.values()) else []
 
 
 def _own_among(person: Person, ids: Sequence[int]) -> set[int]:
