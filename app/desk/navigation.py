@@ -96,14 +96,6 @@ WAYS = (
         leads_on_to=frozenset({"monitoring.theme"}),
     ),
     Way(
-        _l("Spørgeskemaet"),
-        "sort-default",
-        "survey.counted",
-        Act.SEE_SURVEY,
-        _l("Hvad borgerne svarede, talt sammen kvartal for kvartal"),
-        in_bar=False,
-    ),
-    Way(
         _l("Overblik"),
         "analytics",
         "monitoring.published_overview",
@@ -137,6 +129,14 @@ WAYS = (
         _l("De lukkede perioder, til læsning, møder og regneark"),
         in_bar=False,
         leads_on_to=frozenset({"monitoring.report"}),
+    ),
+    Way(
+        _l("Spørgeskemaet"),
+        "sort-default",
+        "survey.counted",
+        Act.SEE_SURVEY,
+        _l("Hvad borgerne svarede, talt sammen kvartal for kvartal"),
+        in_bar=False,
     ),
     Way(
         _l("Perioder"),
