@@ -61,17 +61,16 @@ def count_anew(session: Session, citizens: set[int], met: Mapping[int, date], be
     anew = citizens | {one.citizen_id for one in kept if one.citizen_id in met and _earlier(one, met[one.citizen_id])}
     if not anew:
         return
-    changes: dict[Row, int] = defaultdict(int)
-    for one in kept:
-        if one.citizen_id in anew:
-            changes[_row(one)] -= 1
-    found = ended(session, anew)
-    for wait in found:
-        changes[_row(wait)] += 1
-    if not any(changes.values()):
+    were, are = {one for one in kept if one.citizen_id in anew}, set(ended(session, anew))
+    if were == are:
         return
+    changes: dict[Row, int] = defaultdict(int)
+    for wait in were:
+        changes[_row(wait)] -= 1
+    for wait in are:
+        changes[_row(wait)] += 1
     session.execute(sa.delete(Waited).where(Waited.citizen_id.in_(sorted(anew))))
-    write(session, found)
+    write(session, sorted(are))
     add(session, changes)
 
 

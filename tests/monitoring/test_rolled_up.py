@@ -138,6 +138,20 @@ def test_a_change_that_is_forgotten_is_found(world: World, monkeypatch: pytest.M
     assert _first_difference(world, 150) is not None
 
 
+def test_a_talk_is_moved_to_somebody_who_waited_as_long(world: World) -> None:
+    """The tallies stay the same then, and whose wait it was does not."""
+    week = Week(world, random.Random(1))
+    one, other = week.citizens[:2]
+    with world.app.app_context():
+        week.talk()
+        [talk] = db.session.scalars(sa.select(Conversation))
+        talk.citizen_id = one
+        db.session.commit()
+        talk.citizen_id = other
+        db.session.commit()
+        assert list(db.session.scalars(sa.select(Waited.citizen_id))) == [other]
+
+
 def _only_what_is(facts: Callable) -> Callable:
     return lambda record, before: facts(record, before=False)
 
