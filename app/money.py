@@ -26,7 +26,7 @@ class Reason(StrEnum):
 REFUSALS: dict[Reason, LazyString] = {
     Reason.NO_AMOUNT: _l("Skriv beløbet i kroner, som 1.234,50."),
     Reason.NOT_ABOVE_NOTHING: _l("Skriv, hvor mange kroner det er. Tallet skal være over 0."),
-    Reason.TOO_MUCH: _l("Beløbet er for stort. Skriv højst 1.000.000 kroner."),
+    Reason.TOO_MUCH: _l("Beløbet er for stort. Skriv højst %(most)s kroner."),
 }
 
 
@@ -38,8 +38,13 @@ class Refusal(ValueError):
         self.reason = reason
 
 
-def ore_of(text: str) -> int:
-    """The øre of «1.234,50», «1 234,50», «1234», «500,-» or «500 kr.»; raises Refusal.
+def refused(reason: Reason, most: int = MOST) -> str:
+    """The sentence for a reason."""
+    return str(REFUSALS[reason]) % {"most": f"{most // 100:,}".replace(",", ".")}
+
+
+def ore_of(text: str, most: int = MOST) -> int:
+    """The øre of «1.234,50», «1 234,50», «1234», «500,-» or «500 kr.», at most so many; raises Refusal.
 
     A full stop stands between thousands, never before øre: «12.50» could be meant either way, and is asked again.
     """
@@ -53,7 +58,7 @@ def ore_of(text: str) -> int:
     ore = int(re.sub(r"[. ]", "", kroner)) * 100 + int(after.rstrip("-").ljust(2, "0"))
     if ore <= 0:
         raise Refusal(Reason.NOT_ABOVE_NOTHING)
-    if ore > MOST:
+    if ore > most:
         raise Refusal(Reason.TOO_MUCH)
     return ore
 
@@ -66,9 +71,13 @@ def written(ore: int) -> str:
 
 
 class KronerField(StringField):  # type: ignore[misc]  # WTForms has no types
-    """An amount in kroner; its data are whole øre, or nothing where nothing was typed."""
+    """An amount in kroner; its data are whole øre (`most`: at most so many), or nothing where nothing was typed."""
 
     data: int | None
+
+    def __init__(self, *args: Any, most: int = MOST, **given: Any) -> None:
+        super().__init__(*args, **given)
+        self.most = most
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed; what cannot be read stays in the field, with the reason."""
@@ -77,9 +86,9 @@ class KronerField(StringField):  # type: ignore[misc]  # WTForms has no types
         if not typed.strip():
             return
         try:
-            self.data = ore_of(typed)
+            self.data = ore_of(typed, self.most)
         except Refusal as refusal:
-            raise ValidationError(str(REFUSALS[refusal.reason])) from refusal
+            raise ValidationError(refused(refusal.reason, self.most)) from refusal
 
     def _value(self) -> str:
         if self.raw_data and isinstance(self.raw_data[0], str):

@@ -18,9 +18,8 @@ from app.committee.models import CriteriaVersion, Criterion
 from app.committee.views import blueprint
 from app.committee.words import said
 from app.db import hold
-from app.money import REFUSALS as AMOUNTS
 from app.money import Refusal as NoAmount
-from app.money import ore_of, written
+from app.money import ore_of, refused, written
 from app.page import page
 
 
@@ -126,7 +125,7 @@ def _number(kind: Kind, field: str, form: CriteriaForm) -> int | None:
         try:
             return ore_of(typed)
         except NoAmount as refusal:
-            raise NoNumber(field, str(AMOUNTS[refusal.reason])) from refusal
+            raise NoNumber(field, refused(refusal.reason)) from refusal
     if kind is Kind.PEOPLE_AT_LEAST:
         if not (typed.isascii() and typed.isdigit() and 2 <= int(typed[:6]) <= MOST_PEOPLE):
             raise NoNumber(field, _("Skriv et tal fra 2 til %(most)s.", most=MOST_PEOPLE))

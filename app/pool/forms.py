@@ -6,11 +6,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.form import StoringForm
 from app.money import KronerField
-from app.pool.balance import FIRST_YEAR, LAST_YEAR, LONGEST_REASON
+from app.pool.balance import FIRST_YEAR, LAST_YEAR, LONGEST_REASON, MOST
 
 
 def _amount(label: object) -> KronerField:
-    return KronerField(label, [InputRequired(_l("Skriv beløbet i kroner, som 1.234,50."))])
+    return KronerField(label, [InputRequired(_l("Skriv beløbet i kroner, som 1.234,50."))], most=MOST)
 
 
 class YearForm(StoringForm):

@@ -57,6 +57,19 @@ def test_an_odd_amount_stays_in_its_box_with_a_sentence(world: World, lene: Brow
         assert refused.soup.select(".v-error-text")
 
 
+def test_a_budget_may_be_millions_up_to_what_the_ledger_takes(world: World, lene: Browser) -> None:
+    here = _year(lene)
+    form = lene.get(f"{here}/budget").form("budget")
+    form["budget"], form["frame"], form["reason"] = "10.000.000,01", "9.000.000", "Mere"
+    refused = form.submit()
+    assert refused.status == 422
+    assert "Beløbet er for stort. Skriv højst 10.000.000 kroner." in refused
+    again = refused.form("budget")
+    again["budget"] = "10.000.000"
+    assert again.submit().status == 303
+    assert "10.000.000" in lene.get(here)
+
+
 def test_more_than_there_is_is_refused_in_words(world: World, lene: Browser) -> None:
     here = _year(lene, "500", "400")
     form = lene.get(f"{here}/reservations").form("reservations")
