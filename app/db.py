@@ -32,6 +32,7 @@ __all__ = [
     "UTCDateTime",
     "db",
     "hold",
+    "hold_table",
     "init",
     "one_reading",
     "sqlite",
@@ -127,6 +128,14 @@ def hold(record: Base) -> None:
         db.session.refresh(record, with_for_update={"of": type(record)})
     except InvalidRequestError as gone:
         raise Conflict from gone
+
+
+def hold_table(model: type[Base]) -> None:
+    """Nobody else adds to this table or changes it until this transaction ends: for rules about rows that may not be
+    there yet. SQLite has one writer as it is.
+    """
+    if db.session.connection().dialect.name == "postgresql":
+        db.session.execute(sa.text(f"LOCK TABLE {model.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 @contextmanager

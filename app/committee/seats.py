@@ -10,7 +10,7 @@ from app.applications.application import folded
 from app.committee import queries
 from app.committee.meeting import Reason, Refusal, refuse_seat
 from app.committee.models import CommitteeSeat, QuorumRule
-from app.db import db
+from app.db import db, hold_table
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def set_quorum(least: int, *, source: str, valid_from: date, by: Account) -> Quo
 
 def _write(seat: CommitteeSeat, seated: Seated) -> None:
     refuse_seat(seated.name, seated.from_on, seated.to_on)
+    hold_table(CommitteeSeat)
     others = [one for one in queries.seats() if one is not seat and _overlap(one, seated)]
     if any(folded(one.name) == folded(seated.name) for one in others):
         raise Refusal(Reason.NAME_TAKEN)

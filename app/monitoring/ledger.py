@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.db import db
+from app.db import db, hold_table
 from app.monitoring import over_time
 from app.monitoring.grid import Grid, Place
 from app.monitoring.indicators import By, Indicator
@@ -96,9 +96,8 @@ def newest() -> int:
 
 
 def hold_still() -> None:
-    """Nobody else adds to the ledger until this transaction ends; SQLite has one writer as it is."""
-    if db.session.connection().dialect.name == "postgresql":
-        db.session.execute(sa.text(f"LOCK TABLE {Release.__tablename__} IN SHARE ROW EXCLUSIVE MODE"))
+    """Nobody else adds to the ledger until this transaction ends."""
+    hold_table(Release)
 
 
 def touching(period: Period) -> list[Earlier]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from flask import Response, abort, flash, url_for
+from flask import Response, abort, flash, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from app import clock, conflict, log
 from app.access import Act, allow
+from app.db import hold_table
 from app.language import day
 from app.page import page
 from app.survey import asking, queries, questions
@@ -110,6 +111,9 @@ def _store(form: QuestionForm | LeaveOutForm, kept: Question | None, asked: Sequ
 
 
 def _coming() -> QuestionSet:
+    """The questions of the next quarter; whoever changes them lets the next one wait and build on what they become."""
+    if request.method == "POST":
+        hold_table(QuestionSet)
     return queries.question_set(next_quarter(clock.today()))
 
 
