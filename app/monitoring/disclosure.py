@@ -6,13 +6,18 @@ than that, the cheapest cell that pins it is hidden too. What was published befo
 Plain objects; the linear programming is scipy's, and read in only when a mask is made.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import chain
+from math import ceil
 from typing import Any
 
 Key = Hashable
+Limit = tuple[float, float | None]
+"""The lowest and the highest that a number can be."""
 
 LOWEST, USUAL, HIGHEST = 3, 5, 10
 """Thresholds, in distinct citizens."""
@@ -20,7 +25,22 @@ LOWEST, USUAL, HIGHEST = 3, 5, 10
 HIDDEN_MARK = "·"
 """The same for a small cell and for one that was hidden to protect it."""
 
+DIGITS = 6
+"""In so many ways cells are parted when they are looked at together."""
+IN_VAIN = 4
+"""After so many tables that made nothing safe each is looked at by itself."""
+NEARBY = (150, 600)
+"""So many cells around one, or so many more, mostly tell whether it is safe."""
+SIGN_OF_LIFE = 25
+"""After so many cells, or tables, whoever waits is told that the search goes on."""
+
+LONGEST = 10.0
+"""Seconds for one whole-number programme; a cell that it does not find safe in that time takes others with it."""
+GOOD_ENOUGH = 0.05
+"""How far from the best a table may be that is about many cells."""
+
 _NEAR = 1e-6
+_DONE, _TOOK_TOO_LONG = 0, 1
 
 
 class Standing(StrEnum):
@@ -30,7 +50,7 @@ class Standing(StrEnum):
     SHOWN = "shown"
     HIDDEN = "hidden"
     UNSEEN = "unseen"
-    """In no table: not even that it is hidden is known."""
+    """In no table, or under a mark that can be nobody: nothing of it is known."""
 
 
 class Refused(ValueError):
@@ -63,8 +83,13 @@ class Cell:
 
     @property
     def least(self) -> int:
-        """What a reader knows of it when it is hidden: a nobody that discloses nothing is always shown."""
-        return 0 if self.sensitive or self.value == 0 or self.standing is Standing.UNSEEN else 1
+        """What a reader knows of it when it is hidden: a nobody that discloses nothing is shown, where it can be."""
+        return 0 if self.is_nobody or self.sensitive or self.standing is Standing.UNSEEN else 1
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it is nobody, and tells nothing by that."""
+        return self.value == 0 and not self.sensitive
 
     def is_small(self, threshold: int) -> bool:
         """Whether it may not be known: fewer citizens than the threshold; nobody only where that discloses."""
@@ -83,18 +108,32 @@ class Sum:
     covers: bool = True
 
 
-def protect(cells: Mapping[Key, Cell], sums: Iterable[Sum], threshold: int = USUAL) -> frozenset[Key]:
+def protect(
+    cells: Mapping[Key, Cell],
+    sums: Iterable[Sum],
+    threshold: int = USUAL,
+    goes_on: Callable[[], None] = lambda: None,
+) -> frozenset[Key]:
     """The new cells to hide, so that no small one among all the cells can be told closer than the threshold, and none
-    that is hidden can be worked out. Raises Refused; ValueError for sums that the cells do not keep.
+    that is hidden can be worked out. Nobody is hidden only where nothing else is left to hide: then no mark of the new
+    cells says that there is somebody (`a_mark_can_be_nobody`). `goes_on` is called now and then. Raises Refused;
+    ValueError for sums that the cells do not keep.
     """
     if not LOWEST <= threshold <= HIGHEST:
         raise ValueError(f"the threshold is between {LOWEST} and {HIGHEST}")
-    search = _Search(cells, tuple(sums), threshold)
+    search = _Search(cells, tuple(sums), threshold, goes_on)
     search.look_at_all()
-    for key in search.guarded():
-        search.make_safe(key)
+    search.make_all_safe()
     search.show_again_what_hides_nothing()
+    search.let_a_mark_be_nobody()
     return frozenset(key for key in search.hidden if cells[key].standing is Standing.NEW)
+
+
+def a_mark_can_be_nobody(hidden: Iterable[Cell]) -> bool:
+    """Whether the marks of a release that hides these cells do not say that there is somebody: one of them is nobody
+    that could have been shown, by itself.
+    """
+    return any(cell.is_nobody for cell in hidden)
 
 
 class _Search:
@@ -102,8 +141,12 @@ class _Search:
     the tables found so far that a reader could believe in: hiding more takes none of them away.
     """
 
-    def __init__(self, cells: Mapping[Key, Cell], sums: Sequence[Sum], threshold: int) -> None:
-        self.cells, self.threshold = cells, threshold
+    def __init__(
+        self, cells: Mapping[Key, Cell], sums: Sequence[Sum], threshold: int, goes_on: Callable[[], None]
+    ) -> None:
+        self.cells, self.threshold, self.goes_on = cells, threshold, goes_on
+        self.hides_nobody = False
+        self.near: dict[Key, _Neighbourhood] = {}
         self.order = {key: place for place, key in enumerate(cells)}
         self.bounds = [bound for one in sums for bound in _bounds(one)]
         self.of: dict[Key, list[int]] = {key: [] for key in cells}
@@ -125,37 +168,113 @@ class _Search:
         return sorted(small, key=lambda key: (self.cells[key].people, self.order[key]))
 
     def look_at_all(self) -> None:
-        """Look for a few tables in which everything guarded is far from what it is at once; most is safe with that."""
+        """Look for tables in which everything guarded is far from what it is at once; most is safe with that."""
         left = self.guarded()
         while left:
-            near = _Neighbourhood(self, left[0])
-            both = [1 if place % 2 else -1 for place in range(len(left))]
-            for up, down in ((1, 1), (-1, -1), (1, -1), (-1, 1)):
-                signs = {
-                    key: up if sign > 0 else down
-                    for key, sign in zip(left, both, strict=True)
-                    if key in near.column and not self._is_safe(key)
-                }
-                if signs:
-                    near.solve(signs)
+            near = self.neighbourhood(left[0])
+            self._look_together(near, [key for key in left if key in near.column])
             left = [key for key in left if key not in near.column]
+
+    def _look_together(self, near: "_Neighbourhood", keys: Sequence[Key]) -> None:
+        """Each time parted in another way into those to be high and those to be low, by a binary digit of their place,
+        until that makes no more of them safe.
+        """
+        turns = in_vain = 0
+        while in_vain < IN_VAIN and (left := [key for key in keys if not self._is_safe(key)]):
+            digit, up = divmod(turns % (2 * DIGITS), 2)
+            signs = {key: 1 if place >> digit & 1 == up else -1 for place, key in enumerate(left)}
+            near.solve(signs)
+            if all(not self._is_safe(key) for key in left):
+                near.solve_in_whole_numbers(signs)
+            turns += 1
+            in_vain = in_vain + 1 if all(not self._is_safe(key) for key in left) else 0
+            if turns % SIGN_OF_LIFE == 0:
+                self.goes_on()
+
+    def make_all_safe(self) -> None:
+        """Hide more until everything guarded is safe."""
+        for place, key in enumerate(self.guarded()):
+            if place % SIGN_OF_LIFE == 0:
+                self.goes_on()
+            self.make_safe(key)
 
     def make_safe(self, key: Key) -> None:
         """Hide more until this cell is safe."""
         while not self._is_safe(key):
-            pinning = self._look(key)
+            held = self._look(key, self.need(key))
             if self._is_safe(key):
                 return
-            self.hidden.add(self._cheapest(key, pinning))
+            self._hide(self._cheapest(key, held))
 
     def show_again_what_hides_nothing(self) -> None:
         """A cell that was hidden to protect another and can be worked out protects nothing: it is shown."""
         for key in sorted(self.hidden, key=lambda one: -self.order[one]):
             cell = self.cells[key]
             if cell.standing is Standing.NEW and not cell.is_small(self.threshold) and self._width(key) == 0:
-                self._look(key)
+                self._look(key, 1)
                 if self._width(key) == 0:
-                    self.hidden.remove(key)
+                    self._show(key)
+
+    def let_a_mark_be_nobody(self) -> None:
+        """Where the search needed marks that can be nobody, one of them is; raises Refused where none can be."""
+        new = [key for key in self.order if self._is_new(key)]
+        if not self.hides_nobody or a_mark_can_be_nobody(self.cells[key] for key in new if key in self.hidden):
+            return
+        for key in (one for one in new if self.cells[one].is_nobody):
+            self._hide(key)
+            self._look(key, 1)
+            if self._width(key):
+                return
+            self._show(key)
+        raise Refused(new[0])
+
+    def least(self, key: Key) -> int:
+        """What a reader knows of a hidden cell."""
+        return 0 if self.hides_nobody and self._is_new(key) else self.cells[key].least
+
+    def neighbourhood(self, key: Key) -> "_Neighbourhood":
+        """What hangs together with a hidden cell now."""
+        if key not in self.near:
+            keys, places = self._around(key, len(self.order))
+            near = _Neighbourhood(self, keys, places)
+            self.near |= dict.fromkeys(near.keys, near)
+        return self.near[key]
+
+    def _around(self, key: Key, enough: int) -> tuple[list[Key], list[int]]:
+        """The hidden cells that hang together with one of them, the nearest first, until there are enough, and the
+        bounds by which they do.
+        """
+        keys: dict[Key, None] = {key: None}
+        places: dict[int, None] = {}
+        front = deque([key])
+        while front and len(keys) < enough:
+            for place in self.of[front.popleft()]:
+                if place not in places:
+                    places[place] = None
+                    more = [one for one in self.bounds[place].factors if one in self.hidden and one not in keys]
+                    keys |= dict.fromkeys(more)
+                    front.extend(more)
+        return list(keys), list(places)
+
+    def _hide(self, key: Key) -> None:
+        self.hidden.add(key)
+        self.hides_nobody |= self.cells[key].is_nobody
+        self._forget(key)
+
+    def _show(self, key: Key) -> None:
+        self.hidden.remove(key)
+        self._forget(key)
+
+    def _forget(self, key: Key) -> None:
+        """What hung together with this cell, or does now, is looked for anew."""
+        for place in self.of[key]:
+            for one in self.bounds[place].factors:
+                if one in self.near:
+                    for other in self.near[one].keys:
+                        del self.near[other]
+
+    def _is_new(self, key: Key) -> bool:
+        return self.cells[key].standing is Standing.NEW
 
     def _width(self, key: Key) -> int:
         low, high = self.seen[key]
@@ -168,26 +287,47 @@ class _Search:
     def _is_safe(self, key: Key) -> bool:
         return self._width(key) >= self.need(key)
 
-    def _look(self, key: Key) -> list[float]:
-        """Look for tables with this cell as high and as low as it can be; answers with how strongly each bound holds
-        it there.
+    def _look(self, key: Key, wide: int) -> list[int]:
+        """Look for tables with this cell as high and as low as it can be, until its values lie so far apart; answers
+        with the bounds that hold it. Most is found out among the cells around it.
         """
-        near = _Neighbourhood(self, key)
-        pinning = [0.0] * len(self.bounds)
-        for sign in (-1, 1):
-            for place, weight in near.solve({key: sign}):
-                pinning[place] = max(pinning[place], abs(weight))
-            if self._is_safe(key):
+        held: list[int] = []
+        for enough in (*NEARBY, len(self.order)):
+            loose, near = self._near_by(key, enough)
+            low, holding = loose.solve({key: 1})
+            high, others = loose.solve({key: -1})
+            held = sorted({*holding, *others})
+            could_be = -high - low
+            for sign in (1, -1):
+                if could_be >= wide > self._width(key):
+                    near.solve_in_whole_numbers({key: sign})
+            if could_be < wide or self._width(key) >= wide or loose is near:
                 break
-        return pinning
+        return held
 
-    def _cheapest(self, key: Key, pinning: Sequence[float]) -> Key:
-        """The smallest cell in a bound that holds this one; else in one near by."""
-        held = [place for place, weight in enumerate(pinning) if weight > _NEAR]
-        for places in chain([held], self._wider(key)):
-            candidates = {one for place in places for one in self.bounds[place].factors if self._can_hide(one)}
-            if candidates:
-                return min(candidates, key=lambda one: (self.cells[one].value, self.order[one]))
+    def _near_by(self, key: Key, enough: int) -> tuple["_Neighbourhood", "_Neighbourhood"]:
+        """The cells around one twice: held by the bounds between them alone, and by all. Where that is everything that
+        hangs together, the two are the same.
+        """
+        every = self.neighbourhood(key)
+        if enough >= len(every.keys):
+            return every, every
+        keys, places = self._around(key, enough)
+        whole = list(dict.fromkeys(place for one in keys for place in self.of[one]))
+        return _Neighbourhood(self, keys, places, is_all=False), _Neighbourhood(self, keys, whole)
+
+    def _cheapest(self, key: Key, held: Sequence[int]) -> Key:
+        """The smallest cell in a bound that holds this one; else in one near by. Nobody, where there is no other."""
+        for is_nobody in (False, True):
+            for places in chain([held], self._wider(key)):
+                candidates = {
+                    one
+                    for place in places
+                    for one in self.bounds[place].factors
+                    if self._can_hide(one) and self.cells[one].is_nobody is is_nobody
+                }
+                if candidates:
+                    return min(candidates, key=lambda one: (self.cells[one].value, self.order[one]))
         raise Refused(key)
 
     def _wider(self, key: Key) -> Iterator[list[int]]:
@@ -201,8 +341,12 @@ class _Search:
             known.update(front)
 
     def _can_hide(self, key: Key) -> bool:
-        cell = self.cells[key]
-        return cell.standing is Standing.NEW and key not in self.hidden and (cell.value > 0 or cell.sensitive)
+        return self._is_new(key) and key not in self.hidden
+
+    @cached_property
+    def whole(self) -> "_Whole":
+        """Every bound and every cell."""
+        return _Whole(self.bounds, self.cells, self.order)
 
 
 @dataclass(frozen=True)
@@ -228,57 +372,83 @@ def _bounds(one: Sum) -> Iterator[_Bound]:
             yield _Bound({part: 1, one.whole: -1}, exact=False)
 
 
+class _Whole:
+    """The factors of every bound as a matrix, and what is left of each, as the cells are."""
+
+    def __init__(self, bounds: Sequence[_Bound], cells: Mapping[Key, Cell], order: Mapping[Key, int]) -> None:
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        entries = [
+            (factor, place, order[key]) for place, bound in enumerate(bounds) for key, factor in bound.factors.items()
+        ]
+        factors, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
+        self.factors = csr_array((factors, (rows, columns)), shape=(len(bounds), len(order)), dtype=float)
+        self.values = np.array([cell.value for cell in cells.values()], dtype=float)
+        self.left = -(self.factors @ self.values)
+
+
 class _Neighbourhood:
-    """The hidden cells that hang together with one of them, as a linear programme; the others are constants."""
+    """Some hidden cells and bounds as a linear programme; other cells are constants. `is_all`: no bound of theirs is
+    left out, so what is found is a table.
+    """
 
-    def __init__(self, search: _Search, key: Key) -> None:
-        self.search, self.key = search, key
-        self.keys, self.places = self._connected()
+    def __init__(self, search: _Search, keys: Sequence[Key], places: Iterable[int], *, is_all: bool = True) -> None:
+        self.search, self.keys, self.is_all = search, keys, is_all
         self.column = {one: place for place, one in enumerate(self.keys)}
+        self.equal: list[int] = []
+        self.at_most: list[int] = []
+        for place in places:
+            (self.equal if search.bounds[place].exact else self.at_most).append(place)
+        self.values = [float(search.cells[one].value) for one in self.keys]
+        self.matrices = self._matrices()
 
-    def _connected(self) -> tuple[list[Key], list[int]]:
-        search = self.search
-        keys: dict[Key, None] = {self.key: None}
-        places: dict[int, None] = {}
-        front = [self.key]
-        while front:
-            one = front.pop()
-            for place in search.of[one]:
-                if place not in places:
-                    places[place] = None
-                    for other in search.bounds[place].factors:
-                        if other in search.hidden and other not in keys:
-                            keys[other] = None
-                            front.append(other)
-        return list(keys), list(places)
-
-    def solve(self, signs: Mapping[Key, int]) -> list[tuple[int, float]]:
+    def solve(self, signs: Mapping[Key, int]) -> tuple[int, list[int]]:
         """These cells as high (-1) or as low (1) as they can be, but no further than makes them safe: what was found is
-        added to what was seen. Answers with the places of the bounds that hold them, and how strongly.
+        added to what was seen, where it is whole numbers. Answers with what the cells with their signs add up to at
+        least, and with the bounds that hold them.
         """
+        import numpy as np
+
+        answer = self._best(*self._asked(signs))
+        self._note(answer.x)
+        held = []
+        for places, marginals in ((self.equal, answer.eqlin.marginals), (self.at_most, answer.ineqlin.marginals)):
+            held += [places[place] for place in np.flatnonzero(np.abs(marginals) > _NEAR)]
+        return ceil(answer.fun - _NEAR), held
+
+    def solve_in_whole_numbers(self, signs: Mapping[Key, int]) -> None:
+        """The same in whole numbers: for several cells any good table does, and none that takes long."""
         from scipy.optimize import linprog
 
-        wanted = [0.0] * len(self.keys)
+        wanted, limits = self._asked(signs)
+        options = {"time_limit": LONGEST, "mip_rel_gap": 0 if len(signs) == 1 else GOOD_ENOUGH}
+        answer = linprog(wanted, **self.matrices, bounds=limits, method="highs", integrality=1, options=options)
+        if answer.status not in (_DONE, _TOOK_TOO_LONG):
+            raise ArithmeticError(f"the whole-number programme ended with {answer.message}")
+        if answer.x is not None:
+            self._note(answer.x)
+
+    def _asked(self, signs: Mapping[Key, int]) -> tuple[Any, list[Limit]]:
+        import numpy as np
+
+        wanted = np.zeros(len(self.keys))
         for key, sign in signs.items():
             wanted[self.column[key]] = sign
-        matrices, limits = self._matrices(), self._limits(signs)
-        answer = linprog(wanted, **matrices, bounds=limits, method="highs")
+        return wanted, self._limits(signs)
+
+    def _best(self, wanted: Any, limits: Sequence[Limit]) -> Any:
+        """The lowest of what is wanted, with fractions."""
+        from scipy.optimize import linprog
+
+        answer = linprog(wanted, **self.matrices, bounds=limits, method="highs")
         if answer.status != 0:
             raise ArithmeticError(f"the linear programme ended with {answer.message}")
-        if not self._note(answer.x):
-            whole = linprog(wanted, **matrices, bounds=limits, method="highs", integrality=1)
-            if whole.status != 0 or not self._note(whole.x):
-                raise ArithmeticError(f"the whole-number programme ended with {whole.message}")
-        equal = [place for place in self.places if self.search.bounds[place].exact]
-        at_most = [place for place in self.places if not self.search.bounds[place].exact]
-        return [
-            *zip(equal, answer.eqlin.marginals, strict=True),
-            *zip(at_most, answer.ineqlin.marginals, strict=True),
-        ]
+        return answer
 
-    def _limits(self, signs: Mapping[Key, int]) -> list[tuple[float, float | None]]:
+    def _limits(self, signs: Mapping[Key, int]) -> list[Limit]:
         """From what a reader knows; these cells no further than where they are safe."""
-        limits: list[tuple[float, float | None]] = [(self.search.cells[one].least, None) for one in self.keys]
+        limits: list[Limit] = [(self.search.least(one), None) for one in self.keys]
         for key, sign in signs.items():
             low, high = self.search.seen[key]
             place, need = self.column[key], self.search.need(key)
@@ -287,39 +457,26 @@ class _Neighbourhood:
         return limits
 
     def _matrices(self) -> dict[str, Any]:
-        from scipy.sparse import csr_array
+        import numpy as np
 
-        made: dict[str, Any] = {"A_eq": None, "b_eq": None, "A_ub": None, "b_ub": None}
-        for exact, names in ((True, ("A_eq", "b_eq")), (False, ("A_ub", "b_ub"))):
-            rows: list[int] = []
-            columns: list[int] = []
-            factors: list[int] = []
-            right: list[int] = []
-            for place in self.places:
-                bound = self.search.bounds[place]
-                if bound.exact is not exact:
-                    continue
-                known = 0
-                for one, factor in bound.factors.items():
-                    if one in self.column:
-                        rows.append(len(right))
-                        columns.append(self.column[one])
-                        factors.append(factor)
-                    else:
-                        known += factor * self.search.cells[one].value
-                right.append(-known)
-            if right:
-                shape = (len(right), len(self.keys))
-                made[names[0]] = csr_array((factors, (rows, columns)), shape=shape)
-                made[names[1]] = right
+        whole, order = self.search.whole, self.search.order
+        columns = np.array([order[one] for one in self.keys])
+        made: dict[str, Any] = {}
+        for places, matrix, right in ((self.equal, "A_eq", "b_eq"), (self.at_most, "A_ub", "b_ub")):
+            if places:
+                made[matrix] = whole.factors[places][:, columns]
+                made[right] = made[matrix] @ whole.values[columns] + whole.left[places]
         return made
 
-    def _note(self, found: Sequence[float]) -> bool:
-        """Remember a table of whole numbers; False for one with fractions."""
-        whole = [round(value) for value in found]
-        if any(abs(value - near) > _NEAR for value, near in zip(found, whole, strict=True)):
-            return False
-        for one, value in zip(self.keys, whole, strict=True):
-            low, high = self.search.seen[one]
-            self.search.seen[one] = (min(low, value), max(high, value))
-        return True
+    def _note(self, found: Any) -> None:
+        """Remember a table of whole numbers."""
+        import numpy as np
+
+        whole = np.rint(found)
+        if not self.is_all or np.abs(found - whole).max() > _NEAR:
+            return
+        seen = self.search.seen
+        for one, value in zip(self.keys, map(int, whole), strict=True):
+            low, high = seen[one]
+            if value < low or value > high:
+                seen[one] = (min(low, value), max(high, value))

@@ -3,11 +3,11 @@
 Pure: takes grids as they were counted, answers with the cells and the sums that `disclosure` protects.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from app.monitoring.disclosure import Cell, Standing, Sum
+from app.monitoring.disclosure import Cell, Key, Standing, Sum, a_mark_can_be_nobody
 from app.monitoring.grid import ADDED, BASE, Grid, Place, Unit
 from app.monitoring.grid import Cell as Counted
 from app.monitoring.over_time import add_over_time
@@ -29,21 +29,29 @@ class Table:
 
 @dataclass(frozen=True)
 class Before:
-    """A cell that was released: as it was counted then, and whether it was shown."""
+    """A cell that was released: as it was counted then, and whether it was shown (True) or under a mark that says that
+    there is somebody (False). None: not even such a mark tells of it.
+    """
 
     at: At
     value: int
     people: int
     sensitive: bool
     spread: int
-    shown: bool
+    shown: bool | None
+
+    @classmethod
+    def of(cls, at: At, cell: Cell, shown: bool | None) -> "Before":
+        """This cell."""
+        return cls(at, cell.value, cell.people, cell.sensitive, cell.spread, shown)
 
     @property
     def cell(self) -> Cell:
         """The cell, of which nothing can be decided any more."""
-        return Cell(
-            self.value, self.people, self.sensitive, self.spread, Standing.SHOWN if self.shown else Standing.HIDDEN
-        )
+        return Cell(self.value, self.people, self.sensitive, self.spread, STANDING[self.shown])
+
+
+STANDING = {True: Standing.SHOWN, False: Standing.HIDDEN, None: Standing.UNSEEN}
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,21 @@ def linked(period: Period, tables: Sequence[Table], links: Iterable[Link], earli
     add_over_time(found)
     _nobody_says_the_same(found)
     return found
+
+
+def behind(period: Period, grids: Sequence[Grid], found: Linked, hidden: Collection[Key]) -> list[tuple[Before, ...]]:
+    """What is to be known later of the cells of these tables, which leave together: those to hide are `hidden`, and
+    whatever was hidden before.
+    """
+    kept = [
+        [at for place in grid.places() if (at := At(period.code, grid.key, grid.version, place)) in found.cells]
+        for grid in grids
+    ]
+    is_shown = {
+        at: at not in hidden and found.cells[at].standing is not Standing.HIDDEN for cells in kept for at in cells
+    }
+    under_a_mark = None if a_mark_can_be_nobody(found.cells[at] for at in is_shown if not is_shown[at]) else False
+    return [tuple(Before.of(at, found.cells[at], is_shown[at] or under_a_mark) for at in cells) for cells in kept]
 
 
 def beside_the_sums(table: Table, threshold: int) -> frozenset[Place]:

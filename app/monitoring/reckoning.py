@@ -101,8 +101,8 @@ class Linked:
             self.sums.append(Sum(whole, (part, apart)))
 
     def add_same(self, one: Key, other: Key) -> None:
-        """They are one figure. Where records were corrected between two releases it has changed a little: then whoever
-        hid it before hides it again.
+        """They are one figure. Where records were corrected between two releases it has changed a little: then what was
+        hidden before is hidden again.
         """
         wider, narrower = sorted((one, other), key=lambda key: -self.cells[key].value)
         off = self.cells[wider].value - self.cells[narrower].value
@@ -110,9 +110,10 @@ class Linked:
             self.sums.append(Sum(one, (other,)))
             return
         self.add_part(wider, narrower)
-        standing = {key: self.cells[key].standing for key in (one, other)}
-        if off < HIGHEST and set(standing.values()) == {Standing.HIDDEN, Standing.NEW}:
-            self.cells |= {key: replace(self.cells[key], standing=Standing.HIDDEN) for key in standing}
+        standing = {self.cells[key].standing: key for key in (one, other)}
+        if off < HIGHEST and Standing.NEW in standing and standing.keys() & {Standing.HIDDEN, Standing.UNSEEN}:
+            new = standing[Standing.NEW]
+            self.cells[new] = replace(self.cells[new], standing=Standing.HIDDEN)
 
     def add_link(self, link: Link) -> None:
         """Add what holds between figures of several tables, where all are there."""

@@ -75,7 +75,7 @@ class ReleasedTable(Model):
 class BehindTable(Model):
     """What a released table hides, so that later releases can be checked against it; for the working group alone.
 
-    `cells`: row, column, value, people, sensitive, spread, shown.
+    `cells`: row, column, value, people, sensitive, spread, shown (null: under a mark that can be nobody).
     """
 
     __tablename__ = "behind_table"

@@ -17,10 +17,10 @@ from app.monitoring import defining, disclosure, indicators, ledger
 from app.monitoring.grid import ADDED, Grid, Place
 from app.monitoring.indicators import By, Indicator
 from app.monitoring.job import Refusal, Stopped, refuse_closing, refuse_release
-from app.monitoring.linkage import Before, Earlier, Table, beside_the_sums, cells_of, linked
+from app.monitoring.linkage import Before, Earlier, Table, behind, beside_the_sums, cells_of, linked
 from app.monitoring.links import links
 from app.monitoring.over_time import between
-from app.monitoring.reckoning import At, Link, Linked
+from app.monitoring.reckoning import At, Link
 from app.monitoring.release_models import ClosedPeriod, Release
 from app.monitoring.table import Scope
 from app.period import Period
@@ -94,8 +94,12 @@ def _counted_and_masked(
         earlier = ledger.touching(period)
         earlier += _left_between(period, of, earlier)
         found = hanging(period, counted, earlier)
-    tell(len(of), len(of) + 1)
-    return mask(period, counted, found, earlier), newest
+
+    def goes_on() -> None:
+        tell(len(of), len(of) + 1)
+
+    goes_on()
+    return mask(period, counted, found, earlier, goes_on), newest
 
 
 def tables(
@@ -152,7 +156,7 @@ def _left_between(period: Period, of: Iterable[Indicator], earlier: Iterable[Ear
     for days in between({period, *(one.period for one in earlier)}):
         for one in tables(days, [one for one in of if one.since <= days.last], lambda _done, _steps: None):
             before = tuple(
-                Before(at, cell.value, cell.people, cell.sensitive, cell.spread, shown=False)
+                Before.of(at, cell, shown=None)
                 for place, cell in cells_of(Table(one.grid, one.indicator.sensitive)).items()
                 if one.grid.unit(place) in ADDED and (at := At(days.code, one.grid.key, one.grid.version, place))
             )
@@ -161,42 +165,34 @@ def _left_between(period: Period, of: Iterable[Indicator], earlier: Iterable[Ear
 
 
 def mask(
-    period: Period, counted: Sequence[Counted], found_links: Iterable[Link], earlier: Iterable[Earlier]
+    period: Period,
+    counted: Sequence[Counted],
+    found_links: Iterable[Link],
+    earlier: Iterable[Earlier],
+    goes_on: Callable[[], None] = lambda: None,
 ) -> list[Masked]:
-    """The tables with what must be hidden; raises Refusal where what was released before leaves no way."""
+    """The tables with what must be hidden; raises Refusal where what was released before leaves no way. `goes_on` is
+    called now and then.
+    """
     threshold = current_app.config["SMALLEST_SHOWN"]
     given = [Table(one.grid, one.indicator.sensitive) for one in counted]
     found = linked(period, given, found_links, earlier)
     try:
-        hidden = disclosure.protect(found.cells, found.sums, threshold)
+        hidden = disclosure.protect(found.cells, found.sums, threshold, goes_on)
     except disclosure.Refused as refused:
         raise Refusal(Stopped.WOULD_DISCLOSE) from refused
-    return [
-        _one_masked(period, one, table, found, hidden, threshold) for one, table in zip(counted, given, strict=True)
-    ]
+    kept = behind(period, [one.grid for one in counted], found, hidden)
+    return [_one_masked(one, table, before, threshold) for one, table, before in zip(counted, given, kept, strict=True)]
 
 
-def _one_masked(
-    period: Period, one: Counted, table: Table, found: Linked, hidden: frozenset[disclosure.Key], threshold: int
-) -> Masked:
-    apart = beside_the_sums(table, threshold)
-    behind = []
-    places: set[Place] = set(apart)
-    for place in one.grid.places():
-        at = At(period.code, one.grid.key, one.grid.version, place)
-        cell = found.cells.get(at)
-        if cell is None:
-            continue
-        shown = at not in hidden and cell.standing is not disclosure.Standing.HIDDEN
-        if not shown:
-            places.add(place)
-        behind.append(Before(at, cell.value, cell.people, cell.sensitive, cell.spread, shown))
+def _one_masked(one: Counted, table: Table, kept: tuple[Before, ...], threshold: int) -> Masked:
+    places = set(beside_the_sums(table, threshold)) | {before.at.place for before in kept if not before.shown}
     places |= {
         Place(line.key, column)
         for line, column in product(one.grid.lines, one.grid.columns)
         if Place(line.goes_with, column) in places
     }
-    return Masked(Counted(one.indicator, one.by, one.grid.masked(places)), tuple(behind))
+    return Masked(Counted(one.indicator, one.by, one.grid.masked(places)), kept)
 
 
 def store(row: ClosedPeriod, masked: Sequence[Masked], by: Account | None, newest: int | None = None) -> Release:

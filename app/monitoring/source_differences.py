@@ -61,7 +61,7 @@ class _Released:
 
     figures: dict[str, int | Mark]
     people: dict[Place, int]
-    shown: dict[Place, bool]
+    shown: dict[Place, bool | None]
     threshold: int
 
 

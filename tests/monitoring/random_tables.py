@@ -22,13 +22,17 @@ class Tables:
         self.cells[key] = Cell(value, value, sensitive, standing=standing)
 
     def known(self, hidden: frozenset[Hashable]) -> Known:
-        """What a reader of the published tables knows."""
+        """What a reader of the published tables knows: a mark is at least 1, unless nobody is hidden beside it, whom
+        showing would tell nothing.
+        """
         never = {key for key, cell in self.cells.items() if cell.standing is Standing.UNSEEN}
         kept = {key for key, cell in self.cells.items() if cell.standing is Standing.HIDDEN} | hidden | never
+        with_nobody = any(not self.cells[key].value and not self.cells[key].sensitive for key in hidden)
+        nothing = never | (hidden if with_nobody else frozenset())
         return Known(
             shown={key: cell.value for key, cell in self.cells.items() if key not in kept},
             hidden={
-                key: 0 if cell.sensitive or not cell.value or key in never else 1
+                key: 0 if cell.sensitive or not cell.value or key in nothing else 1
                 for key, cell in self.cells.items()
                 if key in kept
             },

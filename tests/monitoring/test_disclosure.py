@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from app.monitoring.disclosure import Cell, Refused, Standing, Sum, protect
+from app.monitoring.disclosure import Cell, Refused, Standing, Sum, a_mark_can_be_nobody, protect
 from tests.monitoring.auditor import Known, solved, widths, worked_out
 from tests.monitoring.random_tables import Tables, hiding_only_the_small, many, tables
 
@@ -93,6 +93,46 @@ def test_nothing_small_hides_nothing() -> None:
 def test_nobody_is_hidden_only_where_that_discloses() -> None:
     assert "a" not in protect({"a": Cell(0, 0)}, [])
     assert "a" in protect({"a": Cell(0, 0, sensitive=True)}, [])
+
+
+SIX = {"all": Cell(6, 6, standing=Standing.SHOWN), "old": Cell(4, 4, standing=Standing.HIDDEN), "a": Cell(2, 2)}
+"""6 are out, and 4 of them under a mark; with another mark of at least one, each of the two is 1 to 5."""
+
+
+def test_nobody_is_hidden_where_nothing_else_is_left() -> None:
+    one = Tables({**SIX, "b": Cell(0, 0)}, [Sum("all", ("old", "a", "b"))])
+    hidden = protect(one.cells, one.sums)
+    assert hidden == {"a", "b"}
+    assert a_mark_can_be_nobody(one.cells[key] for key in hidden)
+    assert not worked_out(one.known(hidden), one.small(5), 5)
+    with pytest.raises(Refused):
+        protect(SIX, [Sum("all", ("old", "a"))])
+
+
+def test_a_nobody_that_can_be_worked_out_makes_no_mark_uncertain() -> None:
+    cells = {**SIX, "b": Cell(0, 0), "none": Cell(0, 0, standing=Standing.SHOWN)}
+    with pytest.raises(Refused):
+        protect(cells, [Sum("all", ("old", "a", "b")), Sum("none", ("b",))])
+
+
+def test_another_nobody_makes_every_mark_uncertain() -> None:
+    """The mark at `c` stands in the same release."""
+    cells = {**SIX, "c": Cell(0, 0), "d": Cell(9, 9), "both": Cell(9, 9)}
+    cells |= {"b": Cell(0, 0), "none": Cell(0, 0, standing=Standing.SHOWN)}
+    sums = [Sum("all", ("old", "a", "b")), Sum("none", ("b",)), Sum("both", ("c", "d"))]
+    with pytest.raises(Refused):
+        protect(cells, sums)
+    one = Tables(cells | {"d": Cell(3, 3), "both": Cell(3, 3)}, sums)
+    hidden = protect(one.cells, sums)
+    assert hidden == {"a", "c", "d", "both"}
+    assert not worked_out(one.known(hidden), one.small(5), 5)
+
+
+def test_long_work_gives_signs_of_life() -> None:
+    told: list[None] = []
+    for _seed, one in many(2):
+        protect(one.cells, one.sums, goes_on=lambda: told.append(None))
+    assert told
 
 
 def test_everybody_discloses_as_nobody_does() -> None:

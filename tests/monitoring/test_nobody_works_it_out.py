@@ -153,7 +153,7 @@ def _known(cells: dict[Key, int | None], unit_of: dict[tuple[str, str], str]) ->
 
 
 SENSITIVE = {*OF_ALL, "Fra samtale til forløb", "De fjorten dage", "Sundhed på værestederne"}
-"""Where nobody discloses too; elsewhere a reader knows that nobody is always shown."""
+"""Where nobody discloses too; elsewhere nobody is shown here, so a mark is at least 1."""
 GROUPS = {
     "Alkohol og misbrugsproblemer": ("Alkoholmisbrug", "Hashmisbrug", "Stofmisbrug ud over hash"),
     "Personlig økonomi og bolig": ("Personlig økonomi", "Boligforhold"),

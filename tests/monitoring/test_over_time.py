@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 import pytest
 
 from app.monitoring import linkage
-from app.monitoring.disclosure import Refused, Standing, protect
+from app.monitoring.disclosure import Refused, protect
 from app.monitoring.grid import ALL_TOGETHER, Cell, Column, Grid, Line, Unit, laid_out
-from app.monitoring.linkage import Before, Earlier, Table, cells_of, linked
+from app.monitoring.linkage import Before, Earlier, Table, behind, cells_of, linked
 from app.monitoring.over_time import between, side_by_side, touching
 from app.monitoring.reckoning import At
 from app.period import Period
@@ -57,17 +57,9 @@ class Releases:
         tables = [Table(grid, False) for grid in grids]
         found = linked(period, tables, [], [*self.earlier, *self._between(period)])
         hidden = protect(found.cells, found.sums)
-        told = set()
-        for table in tables:
-            before = []
-            for place in cells_of(table):
-                at = At(code, KEY, table.grid.version, place)
-                cell = found.cells[at]
-                shown = at not in hidden and cell.standing is not Standing.HIDDEN
-                before.append(Before(at, cell.value, cell.people, cell.sensitive, cell.spread, shown))
-            self.earlier.append(Earlier(period, table.grid, tuple(before)))
-            told |= {one.at.place.column for one in before if not one.shown}
-        return told
+        kept = behind(period, grids, found, hidden)
+        self.earlier += [Earlier(period, grid, before) for grid, before in zip(grids, kept, strict=True)]
+        return {one.at.place.column for before in kept for one in before if not one.shown}
 
     def _between(self, period: Period) -> list[Earlier]:
         found = []
@@ -75,10 +67,7 @@ class Releases:
             for column in self.left(days):
                 grid = _grid(self.unit, 1, column)
                 cells = cells_of(Table(grid, False)).items()
-                before = (
-                    Before(At(days.code, KEY, 1, place), cell.value, cell.people, False, 0, False)
-                    for place, cell in cells
-                )
+                before = (Before.of(At(days.code, KEY, 1, place), cell, None) for place, cell in cells)
                 found.append(Earlier(days, grid, tuple(before)))
         return found
 
@@ -144,6 +133,49 @@ def test_a_half_year_is_at_most_what_its_quarters_are_together() -> None:
     assert citizens.release("2026-01--2026-06", all=34) == {"all"}
 
 
+def _in_quarters(*columns: Numbers) -> Callable[[Period], list[Numbers]]:
+    """What there is in any days of 2026 that begin and end with a quarter, by column."""
+
+    def left(days: Period) -> list[Numbers]:
+        of = columns[days.first.month // 3 : days.last.month // 3]
+        return [{name: sum(one[name] for one in of) for name in of[0]}]
+
+    return left
+
+
+def test_of_days_that_nobody_shows_no_mark_tells_that_there_is_somebody() -> None:
+    """8 in a year and a hidden 3 in its second quarter: closing the third takes nothing from what the 3 could be but
+    the one that its own mark tells of.
+    """
+    contacts = Releases(Unit.CONTACTS, _in_quarters({"all": 1}, {"all": 3}, {"all": 2}, {"all": 2}))
+    assert contacts.release("2026-Q2", all=3) == {"all"}
+    assert not contacts.release("2026-01--2026-12", all=8)
+    assert contacts.release("2026-Q3", all=2) == {"all"}
+    assert contacts.release("2026-Q4", all=2) == {"all"}
+    assert not _audited(contacts)
+
+
+def test_where_marks_alone_would_tell_nobody_is_hidden_as_well() -> None:
+    """Four marks of at least one, 8 together: none could be more than 5. Nobody was at the other centre in the first
+    quarter; hidden, too, it makes each mark of that release one that can be nobody.
+    """
+    quarters: list[Numbers] = [
+        {"1": 1, "2": 0, "all": 1},
+        {"1": 3, "2": 20, "all": 23},
+        {"1": 2, "2": 20, "all": 22},
+        {"1": 2, "2": 20, "all": 22},
+    ]
+    contacts = Releases(Unit.CONTACTS, _in_quarters(*quarters))
+    assert "1" in contacts.release("2026-Q2", **quarters[1])
+    assert not contacts.release("2026-01--2026-12", **{"1": 8, "2": 60, "all": 68})
+    assert "1" in contacts.release("2026-Q3", **quarters[2])
+    assert "1" in contacts.release("2026-Q4", **quarters[3])
+    assert all(one.shown is not None for earlier in contacts.earlier for one in earlier.before)
+    assert contacts.release("2026-Q1", **quarters[0]) == {"1", "2", "all"}
+    assert {one.shown for one in contacts.earlier[-1].before} == {None}
+    assert not _audited(contacts)
+
+
 MONTHS = [f"2026-{month:02}" for month in range(1, 13)]
 CENTRES = ("1", "2")
 CODES = (
@@ -182,7 +214,7 @@ def _released(chance: random.Random, unit: Unit, number: Callable[[list[str], tu
 def _cells(made: Releases) -> dict[Hashable, tuple[int, bool]]:
     """Value, and whether it is shown, by code and column."""
     return {
-        (one.period.code, before.at.place.column): (before.value, before.shown)
+        (one.period.code, before.at.place.column): (before.value, bool(before.shown))
         for one in made.earlier
         for before in one.before
     }
@@ -197,18 +229,22 @@ def _scope(key: Hashable) -> tuple[list[str], tuple[str, ...]]:
     return ([column], CENTRES) if column in MONTHS else (months, (column,))
 
 
-def _known(cells: Mapping[Hashable, tuple[int, bool]], unit: Unit) -> Known:
+def _known(cells: Mapping[Hashable, tuple[int, bool]], unit: Unit, left: Iterable[Hashable] = ()) -> Known:
+    """What a reader knows: that a mark is at least 1, unless nobody is hidden in the same release. Of what is `left`
+    between periods there is no mark.
+    """
     shown = {key: value for key, (value, is_shown) in cells.items() if is_shown}
-    hidden = {key: 1 for key, (_value, is_shown) in cells.items() if not is_shown}
+    with_nobody = {key[0] for key, (value, is_shown) in cells.items() if not value and not is_shown}  # type: ignore[index]
+    hidden = {key: int(key[0] not in with_nobody) for key in cells if key not in shown}  # type: ignore[index]
     sums: list[tuple[Hashable, tuple[Hashable, ...]]] = []
     unions: list[tuple[Hashable, tuple[Hashable, ...]]] = []
     atoms = {
         key: {(month, centre) for month in months for centre in centres}
-        for key in cells
+        for key in (*cells, *left)
         for months, centres in [_scope(key)]
     }
     if unit is not Unit.CITIZENS:
-        hidden |= {(month, centre): 0 for month in MONTHS for centre in CENTRES}
+        hidden |= dict.fromkeys(left, 0) | {(month, centre): 0 for month in MONTHS for centre in CENTRES}
         sums = [(key, tuple(sorted(its))) for key, its in atoms.items()]
     else:
         for whole, its in atoms.items():
@@ -220,6 +256,20 @@ def _known(cells: Mapping[Hashable, tuple[int, bool]], unit: Unit) -> Known:
             if smallest and set().union(*(atoms[part] for part in smallest)) == its:
                 unions.append((whole, tuple(smallest)))
     return Known(shown, hidden, tuple(sums), tuple(unions))
+
+
+def _audited(made: Releases, unit: Unit = Unit.CONTACTS) -> dict[Hashable, tuple[int, int]]:
+    """What the auditor works out: of what was released, and of days that are left between."""
+    cells = _cells(made)
+    left: dict[Hashable, int] = {
+        (days.code, column): number
+        for days in between({one.period for one in made.earlier})
+        for of in made.left(days)
+        for column, number in of.items()
+    }
+    every = {key: value for key, (value, _is_shown) in cells.items()} | left
+    small = [key for key, value in every.items() if 0 < value < 5]
+    return worked_out(_known(cells, unit, left), small, 5)
 
 
 def _told(seed: int, unit: Unit) -> tuple[Mapping[Hashable, tuple[int, bool]], dict[Hashable, tuple[int, int]]]:
@@ -245,9 +295,8 @@ def _told(seed: int, unit: Unit) -> tuple[Mapping[Hashable, tuple[int, bool]], d
         def number(months: list[str], centres: tuple[str, ...]) -> int:
             return sum(counted[month, centre] for month in months for centre in centres)
 
-    cells = _cells(_released(chance, unit, number))
-    small = [key for key, (value, _is_shown) in cells.items() if 0 < value < 5]
-    return cells, worked_out(_known(cells, unit), small, 5)
+    made = _released(chance, unit, number)
+    return _cells(made), _audited(made, unit)
 
 
 @pytest.mark.parametrize("unit", [Unit.CONTACTS, Unit.CITIZENS])

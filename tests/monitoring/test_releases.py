@@ -19,7 +19,7 @@ from app.accounts.role import Role
 from app.citizens.challenge import Challenge
 from app.config import ROOT
 from app.db import db
-from app.monitoring import indicators, jobs, ledger, releasing
+from app.monitoring import disclosure, indicators, jobs, ledger, releasing
 from app.monitoring.definition import State as DefinitionState
 from app.monitoring.job import SILENT_FOR, JobKind, Progress, Refusal, State, Stopped, refuse_closing, refuse_release
 from app.monitoring.models import Definition, Group, Grouped, Grouping, GroupMember
@@ -103,6 +103,32 @@ def test_records_that_are_corrected_later_change_nothing_that_was_released(world
     page = world.browser("birgit").get(f"/monitoring/reports/{closed}")
     assert "Definition 2, vedtaget" in page
     assert "Nogle tal frigivet igen efter en ny definition" in page
+
+
+def test_quarters_are_closed_after_the_year_that_they_lie_in(world: World) -> None:
+    """3 and 2 of a year's 8 at Regnbuen, each under a mark that says «at least one»; of the days that are left between
+    no mark says so.
+    """
+    lis = world.account("lis", Role.SKP_WORKER, at=("Regnbuen", "BorgerCafeen"))
+    for month, few in ((2, 1), (5, 3), (8, 2), (11, 2)):
+        for number in range(few + 6):
+            citizen = world.citizen(f"Borger {month} {number}", by=lis)
+            at = "Regnbuen" if number < few else "BorgerCafeen"
+            world.contact(citizen, by=lis, at=at, happened_at=datetime(2025, month, 4, 10, tzinfo=UTC))
+    for code in ("2025-Q2", "2025-01--2025-12", "2025-Q3"):
+        world.closed(code)
+
+
+def test_long_masking_gives_signs_of_life(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each would be lost if it told nothing for too long."""
+    come(world, 6, people=40)
+    monkeypatch.setattr(disclosure, "SIGN_OF_LIFE", 1)
+    told: list[tuple[int, int]] = []
+    with world.app.app_context():
+        releasing.close(Period.named(CODE), None, lambda done, steps: told.append((done, steps)))
+    done, steps = told[-1]
+    assert done == steps - 1
+    assert told.count((done, steps)) > 3
 
 
 def test_an_administrator_closes_a_period_and_leaves_while_it_works(
