@@ -71,6 +71,14 @@ class Waiting:
     href: str
 
 
+_STORED_OR_BEGUN = (
+    sa.select(Submission, Draft.id)
+    .select_from(sa.select(sa.literal(1).label("one")).subquery())
+    .outerjoin(Submission, Submission.key == sa.bindparam("key"))
+    .outerjoin(Draft, Draft.form_key == sa.bindparam("key"))
+)
+_NOT_STORED = ~sa.exists().where(Submission.key == Draft.form_key)
+"""Somebody may have typed while the form was being stored: such a draft has done its work."""
 _OF_KEY = sa.delete(cast(sa.Table, Draft.__table__)).where(Draft.form_key == sa.bindparam("key"))
 _titles: dict[str, LazyString] = {}
 
@@ -141,7 +149,7 @@ def waiting(account_id: int) -> list[Waiting]:
     """Somebody's drafts, the latest first; what is in them is not read."""
     question = (
         sa.select(Draft.id, Draft.form, Draft.saved_at, Draft.page)
-        .where(Draft.account_id == account_id)
+        .where(Draft.account_id == account_id, _NOT_STORED)
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
     )
     return [
@@ -166,7 +174,12 @@ def _latest_here() -> dict[str, Any]:
     on_this_page = sa.or_(Draft.page == request.path, Draft.page.startswith(f"{request.path}?", autoescape=True))
     question = (
         sa.select(Draft.form, Draft.id, Draft.saved_at, Draft.page)
-        .where(Draft.account_id == current_user.account_id, Draft.saved_at > clock.now() - SHOWN_FOR, on_this_page)
+        .where(
+            Draft.account_id == current_user.account_id,
+            Draft.saved_at > clock.now() - SHOWN_FOR,
+            on_this_page,
+            _NOT_STORED,
+        )
         .order_by(Draft.saved_at.desc(), Draft.id.desc())
         .limit(MOST_LOOKED_AT)
     )
@@ -196,6 +209,12 @@ def rescued(account_id: int | None) -> str | None:
     return address(kept[0].id, kept[0].page)
 
 
+def stored_before(key: str) -> tuple[Submission | None, bool]:
+    """What was stored with this key, if anything was, and whether a draft has it: one question, for every form asks."""
+    stored, begun = db.session.execute(_STORED_OR_BEGUN, {"key": key}).one()
+    return stored, begun is not None
+
+
 def drop(key: str | None) -> None:
     """The form was stored: its draft has done its work. Nobody looks again at one that the request may have read."""
     db.session.flush()
@@ -204,7 +223,7 @@ def drop(key: str | None) -> None:
 
 def number_of(account_ids: Sequence[int]) -> int:
     """How many drafts these accounts have."""
-    return db.session.scalar(sa.select(sa.func.count()).where(Draft.account_id.in_(account_ids))) or 0
+    return db.session.scalar(sa.select(sa.func.count()).where(Draft.account_id.in_(account_ids), _NOT_STORED)) or 0
 
 
 def hand_over(from_id: int, to_id: int) -> list[Draft]:

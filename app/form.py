@@ -117,6 +117,8 @@ class StoringForm(Form):
     """What its draft is called in the list of one's drafts; without a title what is typed is not kept as one."""
     from_draft = False
     """Whether the form shows a draft, so that nothing is to be proposed over it."""
+    was_begun = True
+    """Whether a draft has its key, as far as is known; it goes when the form is stored."""
 
     def __init_subclass__(cls, **how: Any) -> None:
         super().__init_subclass__(**how)
@@ -165,7 +167,8 @@ class StoringForm(Form):
                     stored_at=clock.now(),
                 )
             )
-            draft.drop(self.form_key.data)
+            if self.was_begun:
+                draft.drop(self.form_key.data)
             db.session.commit()
         except BaseException:
             db.session.rollback()
@@ -175,7 +178,7 @@ class StoringForm(Form):
         return target
 
     def _first_result(self) -> Response | None:
-        first = db.session.get(Submission, self.form_key.data)
+        first, self.was_begun = draft.stored_before(self.form_key.data)
         if first is None:
             return None
         if first.account_id != _who():

@@ -14,6 +14,7 @@ from app.draft import Draft
 from app.log import AccessedRecord
 from app.upkeep.tidy import tidy
 from tests.browser_without_script import HTMX, Browser, Form, Page
+from tests.database import one_table
 from tests.make import World
 
 NOTE = "Kom med et brev om huslejen. Vi ringer på mandag."
@@ -46,6 +47,20 @@ def test_a_draft_opens_again_with_everything_in_its_place(world: World, mette: i
     assert answer.text.startswith("Kladde gemt ")
     again = browser.get(_address(browser)).form("/outreach/contacts")
     assert (again["who"], again["kind"], again["topics"], again["note"]) == ("unnamed", "outreach", "housing", NOTE)
+
+
+def test_what_was_typed_while_the_form_was_being_stored_is_no_draft(world: World, mette: int) -> None:
+    """The draft arrives when the form looked for it already, and is not stored yet."""
+    browser = world.browser("mette")
+    form = _begun(browser)
+    kept = world.draft(by=mette)
+    assert form.submit().status == 303
+    [stored] = one_table(world.app, "submission")
+    with world.saved():
+        db.session.get_one(Draft, kept).form_key = stored["key"]
+    assert f"draft={kept}" not in browser.get("/outreach/contacts/new")
+    assert f"draft={kept}" not in browser.get("/drafts/")
+    assert "kladde" not in browser.get("/day")
 
 
 def test_typing_on_keeps_one_draft(world: World, mette: int) -> None:
