@@ -73,24 +73,27 @@ def saving(name: str, server: Running, app: Flask, folder: Path, sizes: Sizes) -
 
 
 def saving_statements(name: str, app: Flask) -> Iterator[Figure]:
-    """What saving asks of the database, from the same program inside this process; the most of several times."""
+    """What saving asks of the database, from the same program inside this process; the most of several times. The
+    first time asks one thing more, as each process does once a minute (whether the survey is open).
+    """
     centre, citizens = regulars(app)
     browser = _signed_in(app, "worker0")
-    numbers = {}
-    for label, topics in (("one", ONE), ("many", MANY)):
-        counted = []
-        for citizen in citizens[:4] * 2:
-            form = browser.get("/outreach/contacts/new").form("/outreach/contacts")
-            for field, value in contact_form(citizen, centre, topics).items():
-                form[field] = [str(one) for one in value] if isinstance(value, list) else str(value)
-            with statements(app) as sent:
-                answer = form.submit(**HTMX)
-            if answer.status != 200:
-                raise WrongAnswer(f"saving answered {answer.status}")
-            counted.append(len(sent))
-        numbers[label] = max(counted)
-    yield Figure(f"{name}.save.statements", max(numbers.values()), "statements", "<=12")
-    yield Figure(f"{name}.save.statements-by-topics", numbers["many"] - numbers["one"], "statements", "=0")
+
+    def saved(citizen: int, topics: list[str]) -> int:
+        form = browser.get("/outreach/contacts/new").form("/outreach/contacts")
+        for field, value in contact_form(citizen, centre, topics).items():
+            form[field] = [str(one) for one in value] if isinstance(value, list) else str(value)
+        with statements(app) as sent:
+            answer = form.submit(**HTMX)
+        if answer.status != 200:
+            raise WrongAnswer(f"saving answered {answer.status}")
+        return len(sent)
+
+    with clock.stopped(clock.now()):
+        first = saved(citizens[4], ONE)
+        one, many = (max(saved(citizen, topics) for citizen in citizens[:4] * 2) for topics in (ONE, MANY))
+    yield Figure(f"{name}.save.statements", max(first, one, many), "statements", "<=12")
+    yield Figure(f"{name}.save.statements-by-topics", many - one, "statements", "=0")
 
 
 def listing(name: str, server: Running, app: Flask, sizes: Sizes) -> Iterator[Figure]:
