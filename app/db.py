@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from flask import Flask, g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as on_sqlite
 from sqlalchemy.engine import Dialect, Engine
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, registry
@@ -128,6 +130,11 @@ def hold(record: Base) -> None:
         db.session.refresh(record, with_for_update={"of": type(record)})
     except InvalidRequestError as gone:
         raise Conflict from gone
+
+
+def insert_or(dialect: str, model: type[Base]) -> Any:
+    """An insert that can do otherwise where there is such a row (`on_conflict_do_update`)."""
+    return (postgresql if dialect == "postgresql" else on_sqlite).insert(model.__table__)
 
 
 def hold_table(model: type[Base]) -> None:

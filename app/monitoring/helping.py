@@ -154,7 +154,7 @@ register(
         _bridges,
         words_of({one.value: words for one, words in STATES.items()}),
         of=_l("alle brobygninger i perioden"),
-        tallies=frozenset({"bridges"}),
+        tallies=frozenset({"bridges.state"}),
     )
 )
 register(
@@ -169,7 +169,7 @@ register(
         words_of({one.value: words for one, words in DESTINATIONS.items()} | {NOT_SAID: _l("Ikke noteret")}),
         of=_l("alle brobygninger i perioden"),
         sensitive=True,
-        tallies=frozenset({"bridges"}),
+        tallies=frozenset({"bridges.destination"}),
     )
 )
 register(
@@ -220,6 +220,6 @@ register(
         _health,
         words_of(HEALTH),
         sensitive=True,
-        tallies=frozenset({"talks", "attendances"}),
+        tallies=frozenset({"talks.effort", "attendances.topic"}),
     )
 )

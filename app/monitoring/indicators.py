@@ -17,7 +17,7 @@ from app.centres import queries as places
 from app.monitoring import defining
 from app.monitoring.definition import Setting
 from app.monitoring.grid import ALL_TOGETHER, Column, Grid, laid_out
-from app.monitoring.kept import Kept, read_contacts, read_tallies
+from app.monitoring.kept import Kept, Reading
 from app.monitoring.models import Grouped
 from app.monitoring.table import Scope
 
@@ -76,7 +76,7 @@ class Indicator:
     `question` is what it answers, `counted` says how, `of` what its percentages are of. `sources`: the records it is
     counted from. `sensitive`: that nobody or everybody is in a row tells something too. `since`: the first day for
     which it can be counted. `groups`: the grouping that its definition decides; `setting`: the number that it decides.
-    `label`: the word for a row. `tallies`: the families of tallies that it reads, so that all are read at once.
+    `label`: the word for a row. `tallies`: the kinds of tallies that it reads, so that all are read at once.
     """
 
     key: str
@@ -152,12 +152,11 @@ def side_by_side(
     behind: bool = False,
 ) -> dict[str, Grid]:
     """Count indicators of several scopes, a column for each; by the version in force on the last day of all."""
-    shared: dict[object, Any] = {}
-    kept = {key: Kept(scope, shared) for key, scope in scopes.items()}
+    reading = Reading(scopes.values())
+    kept = {key: reading.of(scope) for key, scope in scopes.items()}
     holding = defining.versions_in_force(max(scope.last for scope in scopes.values())) | dict(versions or {})
     wanted = list(indicators)
-    read_contacts(list(kept.values()))
-    read_tallies(list(kept.values()), {family for indicator in wanted for family in indicator.tallies})
+    reading.read_tallies(kind for indicator in wanted for kind in indicator.tallies)
     found = {}
     for indicator in wanted:
         version = holding.get(indicator.key, defining.FIRST)

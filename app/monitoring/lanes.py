@@ -14,6 +14,9 @@ from functools import cache
 BLOCK = 1024
 """Citizens in a block: with all its bits in use it is 1,920 bytes, which both databases keep inside the row."""
 
+HEADS = 8 * BLOCK
+"""Citizens in a block of heads, which says no more of them than whether they are there."""
+
 BITS = 15
 _FIRST_BIT = (1 << BLOCK) - 1
 _ENTRY = struct.Struct("<IH")
@@ -58,6 +61,14 @@ def pieces(first: date, last: date) -> Iterator[tuple[Span, date, date]]:
         yield Span.DAY, after_months, last
 
 
+def starts(first: date, last: date) -> Iterator[tuple[Span, date]]:
+    """The same spans one by one: each with its first day."""
+    for span, start, last_start in pieces(first, last):
+        while start <= last_start:
+            yield span, start
+            start = _after(span, start)
+
+
 def block_of(span: Span, citizen_id: int) -> int:
     """The block that keeps a citizen; a day has so few of them that it keeps them in one."""
     return 0 if span is Span.DAY else citizen_id // BLOCK
@@ -78,13 +89,45 @@ def with_bits(kept: int, lanes: Mapping[int, int]) -> int:
     return kept
 
 
+def with_heads(kept: int, lanes: Mapping[int, int]) -> int:
+    """A block of heads in which these citizens are, or are not, by the first bit of their lanes."""
+    for citizen_id, lane in lanes.items():
+        place = citizen_id % HEADS
+        kept = kept & ~(1 << place) | (lane & 1) << place
+    return kept
+
+
+def and_heads(kept: int, lanes: Mapping[int, int]) -> int:
+    """A block of heads with these citizens in addition to those who were there."""
+    for citizen_id, lane in lanes.items():
+        kept |= (lane & 1) << citizen_id % HEADS
+    return kept
+
+
+def heads(lanes: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Lanes of citizens as blocks of heads."""
+    found: dict[int, bytearray] = {}
+    for citizen_id, lane in lanes:
+        block, place = divmod(citizen_id, HEADS)
+        if lane & 1:
+            found.setdefault(block, bytearray(HEADS // 8))[place >> 3] |= 1 << (place & 7)
+    return {block: unpacked(bytes(kept)) for block, kept in found.items()}
+
+
+def in_blocks(heads: Mapping[int, int]) -> dict[int, int]:
+    """Blocks of heads as the blocks that lanes stand in."""
+    parts = HEADS // BLOCK
+    return {block * parts + part: bit(kept, part) for block, kept in heads.items() for part in range(parts)}
+
+
 def laid_over(older: int, newer: int) -> int:
     """A block in which a newer lane takes the place of an older one, where there is a newer one at all."""
-    said = 0
-    for has in bits(newer):
-        said |= has
+    said, rest = 0, newer
+    while rest:
+        said |= rest & _FIRST_BIT
+        rest >>= BLOCK
     # Only as many bits as the older has are cleared: most lanes are short.
-    return older & ~(said * _spread(2 ** len(bits(older)) - 1)) | newer
+    return older & ~(said * _spread(2 ** -(-older.bit_length() // BLOCK) - 1)) | newer
 
 
 def bit(kept: int, number: int) -> int:
@@ -158,6 +201,13 @@ def blocks(lanes: Iterable[tuple[int, int]]) -> dict[int, int]:
 def _spread(lane: int) -> int:
     """The bits of a lane as far apart as they stand in a block."""
     return sum(1 << 8 * start for start in _starts(lane))
+
+
+def _after(span: Span, start: date) -> date:
+    """The first day of the next span of this length."""
+    if span is Span.YEAR:
+        return date(start.year + 1, 1, 1)
+    return start + timedelta(days=1) if span is Span.DAY else (start + timedelta(days=31)).replace(day=1)
 
 
 def _next(day: date, months: int) -> date:

@@ -128,6 +128,8 @@ class Layer(StrEnum):
     """What a rolled-up lane says of a citizen."""
 
     SEEN = "seen"
+    HEADS = "heads"
+    """Of months and years, who of those seen had a contact or a conversation: its first bit, in longer blocks."""
     INCOME = "income"
     KNOWN_BEFORE = "known_before"
 
@@ -178,9 +180,23 @@ class CountedRolledUp(Model):
     number: Mapped[int]
 
 
+class WaitsRolledUp(Model):
+    """How many waits for a goal ended in a day, a month or a year, by the days that they took (`waited`): all in one
+    row, since whoever asks for the middle one has to know them all.
+    """
+
+    __tablename__ = "waits_rolled_up"
+
+    centre_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    span: Mapped[Span] = mapped_column(stored(Span), primary_key=True)
+    starts_on: Mapped[date] = mapped_column(primary_key=True)
+    goal: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    numbers: Mapped[dict[str, int]] = mapped_column(sa.JSON)
+
+
 class Waited(Model):
     """When a citizen first reached something that is waited for (`waiting`), where, and after how many days; none where
-    they came without a contact before. What the tallies of waits are kept right by.
+    they came without a contact before. What the rolled-up waits are kept right by.
     """
 
     __tablename__ = "waited"

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -20,10 +19,18 @@ from app.citizens.challenge import Challenge
 from app.citizens.identity import KnownBefore
 from app.citizens.models import ChallengeNoted, Citizen, IncomeNoted
 from app.courses.models import OfferAttendance
-from app.db import Base, db
+from app.db import db, insert_or
 from app.monitoring import lanes, tallies, waited
 from app.monitoring.lanes import EVER_SINCE, Span
-from app.monitoring.models import EVERYWHERE, ContactsRolledUp, CountedRolledUp, Layer, RolledUp, Waited
+from app.monitoring.models import (
+    EVERYWHERE,
+    ContactsRolledUp,
+    CountedRolledUp,
+    Layer,
+    RolledUp,
+    Waited,
+    WaitsRolledUp,
+)
 from app.monitoring.tallies import LONGER
 from app.monitoring.touched import Moment, Tallied, Touched, contact_counts, day_of
 from app.outreach.models import Bridge, Contact
@@ -53,14 +60,12 @@ def recount() -> Iterator[str]:
     if session.connection().dialect.name == "postgresql":
         # Nobody may add to what is being counted; SQLite has one writer as it is.
         session.execute(sa.text(f"LOCK TABLE {ContactsRolledUp.__tablename__} IN EXCLUSIVE MODE"))
-    for table in (RolledUp, ContactsRolledUp, CountedRolledUp, Waited):
+    for table in (RolledUp, ContactsRolledUp, CountedRolledUp, WaitsRolledUp, Waited):
         session.execute(sa.delete(table))
     known = sa.select(Citizen.id, Citizen.known_before).where(Citizen.known_before.is_not(None))
     rows = {(Layer.KNOWN_BEFORE, EVERYWHERE): {id: LANE_OF[answer] for id, answer in session.execute(known) if answer}}
     _insert(session, {(Span.EVER, EVER_SINCE): rows})
-    waits = waited.ended(session)
-    waited.write(session, waits)
-    tallies.add(session, waited.tallied(waits))
+    waited.keep(session, waited.ended(session))
     for year in _years(session):
         contacts = _recount_year(session, year)
         yield f"{year}: {contacts} contacts"
@@ -104,15 +109,22 @@ def _insert(session: Session, found: Mapping[tuple[Span, date], Mapping[tuple[La
     rows = [
         {"layer": layer, "centre_id": centre_id, "span": span, "starts_on": starts_on, "block": block, "lanes": kept}
         for (span, starts_on), layers in found.items()
-        for (layer, centre_id), citizens in layers.items()
-        for block, kept in (
-            [(0, lanes.packed_day(citizens))]
-            if span is Span.DAY
-            else [(block, lanes.packed(kept)) for block, kept in lanes.blocks(citizens.items()).items()]
-        )
+        for (of, centre_id), citizens in layers.items()
+        for layer, block, kept in _blocks(of, span, citizens)
     ]
     if rows:
         session.execute(sa.insert(cast(sa.Table, RolledUp.__table__)), rows)
+
+
+def _blocks(layer: Layer, span: Span, citizens: Mapping[int, int]) -> Iterator[tuple[Layer, int, bytes]]:
+    if span is Span.DAY:
+        yield layer, 0, lanes.packed_day(citizens)
+        return
+    for block, kept in lanes.blocks(citizens.items()).items():
+        yield layer, block, lanes.packed(kept)
+    if layer is Layer.SEEN:
+        for block, kept in lanes.heads(citizens.items()).items():
+            yield Layer.HEADS, block, lanes.packed(kept)
 
 
 def _years(session: Session) -> list[int]:
@@ -194,8 +206,9 @@ def _keys(moment: Moment) -> Iterator[Key]:
     yield Key(Layer.SEEN, moment.centre_id, Span.DAY, moment.day, 0)
     for span in LONGER:
         for centre_id in (moment.centre_id, EVERYWHERE):
-            block = lanes.block_of(span, moment.citizen_id)
-            yield Key(Layer.SEEN, centre_id, span, lanes.first_day(span, moment.day), block)
+            where = centre_id, span, lanes.first_day(span, moment.day)
+            yield Key(Layer.SEEN, *where, lanes.block_of(span, moment.citizen_id))
+            yield Key(Layer.HEADS, *where, moment.citizen_id // lanes.HEADS)
 
 
 def _count_seen_anew(session: Session, moments: set[Moment], instead: dict[Key, dict[int, int]]) -> None:
@@ -253,6 +266,9 @@ def _write(
             for citizen_id, lane in besides.get(key, {}).items():
                 day[citizen_id] = day.get(citizen_id, 0) | lane
             after = lanes.packed_day(day)
+        elif key.layer is Layer.HEADS:
+            block = lanes.with_heads(lanes.unpacked(before), instead.get(key, {}))
+            after = lanes.packed(lanes.and_heads(block, besides.get(key, {})))
         else:
             block = lanes.with_lanes(lanes.unpacked(before), instead.get(key, {}))
             after = lanes.packed(lanes.with_bits(block, besides.get(key, {})))
@@ -338,7 +354,7 @@ def _add_contacts(session: Session, counts: Mapping[tuple[int, date], list[int]]
 
 @cache
 def _adding_contacts(dialect: str) -> Any:
-    insert = _insert_or(dialect, ContactsRolledUp)
+    insert = insert_or(dialect, ContactsRolledUp)
     table = ContactsRolledUp.__table__
     return insert.on_conflict_do_update(
         index_elements=["centre_id", "span", "starts_on"],
@@ -348,9 +364,5 @@ def _adding_contacts(dialect: str) -> Any:
 
 @cache
 def _keeping_lanes(dialect: str) -> Any:
-    insert = _insert_or(dialect, RolledUp)
+    insert = insert_or(dialect, RolledUp)
     return insert.on_conflict_do_update(index_elements=list(Key._fields), set_={"lanes": insert.excluded.lanes})
-
-
-def _insert_or(dialect: str, model: type[Base]) -> Any:
-    return (postgresql if dialect == "postgresql" else sqlite).insert(model.__table__)

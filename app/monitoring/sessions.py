@@ -88,7 +88,7 @@ register(
         (Conversation,),
         _conversations,
         words_of(TALKED),
-        tallies=frozenset({"talks"}),
+        tallies=frozenset({"talks.has_record"}),
     )
 )
 register(
@@ -102,7 +102,7 @@ register(
         _settled,
         label("settled"),
         of=_l("alle samtaler i rådgivningen"),
-        tallies=frozenset({"talks"}),
+        tallies=frozenset({"talks.recurrence"}),
     )
 )
 register(
@@ -116,7 +116,7 @@ register(
         _recurrence,
         label("recurrence"),
         of=_l("alle samtaler i rådgivningen"),
-        tallies=frozenset({"talks"}),
+        tallies=frozenset({"talks.settled"}),
     )
 )
 register(
@@ -130,7 +130,7 @@ register(
         _brought_by,
         label("brought_by"),
         of=_l("alle samtaler i rådgivningen"),
-        tallies=frozenset({"talks"}),
+        tallies=frozenset({"talks.brought_by"}),
     )
 )
 register(
@@ -148,6 +148,5 @@ register(
         _waiting,
         words_of(WAITED),
         setting=MOST_WAITED,
-        tallies=frozenset({"wait"}),
     )
 )

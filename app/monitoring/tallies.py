@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.casework.models import CaseworkSession, Conversation
 from app.courses.models import CentreOffer, OfferAttendance
+from app.db import insert_or
 from app.monitoring import lanes
 from app.monitoring.lanes import Span
 from app.monitoring.models import EVERYWHERE, CountedRolledUp
@@ -155,8 +155,7 @@ def add(session: Session, changes: Mapping[Row, int]) -> None:
     rows = [{**dict(zip(names, key, strict=True)), "number": number} for key, number in sorted(sums.items()) if number]
     if not rows:
         return
-    dialect = postgresql if session.connection().dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(CountedRolledUp.__table__)
+    insert = insert_or(session.connection().dialect.name, CountedRolledUp)
     session.connection().execute(
         insert.on_conflict_do_update(
             index_elements=list(names),

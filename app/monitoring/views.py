@@ -15,10 +15,11 @@ from app.access import Act, allow
 from app.accounts.permissions import centres_for
 from app.centres import queries as places
 from app.form import choices
-from app.monitoring import indicators, kept, published
+from app.monitoring import indicators, published
 from app.monitoring.forms import ScopeForm
 from app.monitoring.grid import ALL_TOGETHER, Grid
 from app.monitoring.indicators import By, Indicator, Theme
+from app.monitoring.kept import Reading
 from app.monitoring.periods import before, months_until, quarter, year_before
 from app.monitoring.showing import bars, section
 from app.monitoring.table import Scope
@@ -140,10 +141,9 @@ def _beside(counted: list[Indicator], scope: Scope) -> dict[str, Grid]:
 def _months(scope: Scope) -> list[tuple[str, int, int]]:
     """The months until the last day, with their citizens and contacts."""
     months = months_until(min(scope.last, clock.today()), MONTHS)
-    people = kept.heads_by_month(months, scope.centre_ids)
-    contacts = kept.contacts_by_month(months, scope.centre_ids)
-    names = [column_label(f"{first:%Y-%m}") for first, _last in months]
-    return list(zip(names, people, contacts, strict=True))
+    reading = Reading(Scope(first, last, scope.centre_ids) for first, last in months)
+    kept = [(column_label(f"{month.first:%Y-%m}"), reading.of(month)) for month in reading.scopes]
+    return [(name, month.citizens, month.contacts.contacts) for name, month in kept]
 
 
 def _months_shown(scope: Scope) -> dict[str, Any]:

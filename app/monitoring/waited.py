@@ -1,9 +1,9 @@
-"""Keeping the tallies of waiting days equal to the records: where each citizen's wait ended, and after how many days.
+"""Keeping the waits that are rolled up equal to the records: where each citizen's wait ended, and after how many days.
 
-Days that were waited can be added up, since a citizen's wait for something ends once, on one day at one centre.
+They can be added up, since a citizen's wait for something ends once, on one day at one centre.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +13,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from app.casework.models import Conversation
+from app.db import insert_or
 from app.decisions.models import Decision
-from app.monitoring.models import Waited
-from app.monitoring.tallies import Row, add
+from app.monitoring import lanes
+from app.monitoring.lanes import Span
+from app.monitoring.models import EVERYWHERE, Waited, WaitsRolledUp
 from app.monitoring.touched import day_of
 from app.outreach.models import Contact
 
-DIRECT, WAITS = "direct", "wait"
+DIRECT = "direct"
+"""Of whoever came without a contact before, and so has not waited."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,6 @@ GOALS: list[Goal] = [
 """A feature that has something to be waited for is one line here."""
 
 
-def kind_of(goal: str) -> str:
-    """The tally of the waits for a goal."""
-    return f"{WAITS}.{goal}"
-
-
 class Ended(NamedTuple):
     """A citizen's wait for a goal: where and when it ended, after how many days; none without a contact before."""
 
@@ -51,6 +49,15 @@ class Ended(NamedTuple):
     centre_id: int
     reached_on: date
     days: int | None
+
+
+class Key(NamedTuple):
+    """A row of `WaitsRolledUp`."""
+
+    centre_id: int
+    span: Span
+    starts_on: date
+    goal: str
 
 
 def count_anew(session: Session, citizens: set[int], met: Mapping[int, date], before: Iterable[Ended]) -> None:
@@ -64,29 +71,17 @@ def count_anew(session: Session, citizens: set[int], met: Mapping[int, date], be
     were, are = {one for one in kept if one.citizen_id in anew}, set(ended(session, anew))
     if were == are:
         return
-    changes: dict[Row, int] = defaultdict(int)
-    for wait in were:
-        changes[_row(wait)] -= 1
-    for wait in are:
-        changes[_row(wait)] += 1
     session.execute(sa.delete(Waited).where(Waited.citizen_id.in_(sorted(anew))))
-    write(session, sorted(are))
-    add(session, changes)
+    changes = _rolled_up(are)
+    for key, numbers in _rolled_up(were).items():
+        changes.setdefault(key, Counter()).subtract(numbers)
+    _write(session, sorted(are), _added_to_what_is_kept(session, changes))
 
 
-def write(session: Session, waits: Iterable[Ended]) -> None:
-    """Keep these, of which none is kept yet."""
-    rows = [one._asdict() for one in waits]
-    if rows:
-        session.execute(sa.insert(Waited), rows)
-
-
-def tallied(waits: Iterable[Ended]) -> dict[Row, int]:
-    """What these waits add up to."""
-    found: dict[Row, int] = defaultdict(int)
-    for wait in waits:
-        found[_row(wait)] += 1
-    return found
+def keep(session: Session, waits: Iterable[Ended]) -> None:
+    """Keep these, where nothing is kept yet."""
+    found = sorted(waits)
+    _write(session, found, _rolled_up(found))
 
 
 def ended(session: Session, citizens: Iterable[int] | None = None) -> list[Ended]:
@@ -129,5 +124,32 @@ def _earlier(wait: Ended, contact_on: date) -> bool:
     return (wait.reached_on - contact_on).days > wait.days
 
 
-def _row(wait: Ended) -> Row:
-    return Row(kind_of(wait.goal), wait.centre_id, wait.reached_on, DIRECT if wait.days is None else str(wait.days))
+def _rolled_up(waits: Iterable[Ended]) -> dict[Key, Counter[str]]:
+    found: dict[Key, Counter[str]] = {}
+    for wait in waits:
+        for span in (Span.DAY, Span.MONTH, Span.YEAR):
+            for where in (wait.centre_id,) if span is Span.DAY else (wait.centre_id, EVERYWHERE):
+                key = Key(where, span, lanes.first_day(span, wait.reached_on), wait.goal)
+                found.setdefault(key, Counter())[DIRECT if wait.days is None else str(wait.days)] += 1
+    return found
+
+
+def _added_to_what_is_kept(session: Session, changes: Mapping[Key, Counter[str]]) -> dict[Key, Counter[str]]:
+    key = [WaitsRolledUp.__table__.c[name] for name in Key._fields]
+    question = sa.select(*key, WaitsRolledUp.__table__.c.numbers).where(sa.tuple_(*key).in_(sorted(changes)))
+    before = {Key(*row[:-1]): row[-1] for row in session.execute(question)}
+    return {key: Counter(before.get(key, {})) + numbers for key, numbers in changes.items()}
+
+
+def _write(session: Session, waits: Iterable[Ended], rolled_up: Mapping[Key, Mapping[str, int]]) -> None:
+    """The waits, of which none is kept, and what they add up to, whether or not something stood there."""
+    rows = [one._asdict() for one in waits]
+    if rows:
+        session.execute(sa.insert(Waited), rows)
+    if not rolled_up:
+        return
+    insert = insert_or(session.connection().dialect.name, WaitsRolledUp)
+    session.connection().execute(
+        insert.on_conflict_do_update(index_elements=list(Key._fields), set_={"numbers": insert.excluded.numbers}),
+        [{**key._asdict(), "numbers": dict(numbers)} for key, numbers in sorted(rolled_up.items())],
+    )

@@ -2,7 +2,7 @@
 
 A citizen's first contact is the first of all, at whichever centre; a citizen has one controller. A wait is counted in
 the period, and at the centre, in which it ended: where the first conversation was. Whoever came straight to it, without
-a contact before, has not waited; they are counted beside. Read from the tallies that `waited` keeps.
+a contact before, has not waited; they are counted beside. Read from what `waited` keeps.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from math import ceil
 
 from app.monitoring.kept import Kept
 from app.monitoring.table import Scope
-from app.monitoring.waited import DIRECT, GOALS, kind_of
+from app.monitoring.waited import DIRECT, GOALS
 
 MOST = 80
 """Percent of the citizens who waited for no longer than the second figure."""
@@ -37,7 +37,7 @@ def waits(scope: Scope, percent: int = MOST) -> tuple[Wait, ...]:
 
 def waits_kept(kept: Kept, percent: int = MOST) -> tuple[Wait, ...]:
     """The same, of what is kept."""
-    return tuple(_wait(goal.key, kept.tally(kind_of(goal.key)), percent) for goal in GOALS)
+    return tuple(_wait(goal.key, kept.waits(goal.key), percent) for goal in GOALS)
 
 
 def wait(key: str, numbers: Mapping[int, int], direct: int, percent: int = MOST) -> Wait:
@@ -51,9 +51,9 @@ def wait(key: str, numbers: Mapping[int, int], direct: int, percent: int = MOST)
     )
 
 
-def _wait(key: str, tallied: Mapping[str, int], percent: int) -> Wait:
-    numbers = {int(days): number for days, number in tallied.items() if days != DIRECT}
-    return wait(key, numbers, tallied.get(DIRECT, 0), percent)
+def _wait(key: str, ended: Mapping[str, int], percent: int) -> Wait:
+    numbers = {int(days): number for days, number in ended.items() if days != DIRECT}
+    return wait(key, numbers, ended.get(DIRECT, 0), percent)
 
 
 def _nth(numbers: Mapping[int, int], place: int) -> int:

@@ -147,6 +147,6 @@ register(
         (Contact, Conversation),
         _load,
         _said_of_load,
-        tallies=frozenset({"talks"}),
+        tallies=frozenset({"talks.department", "talks.minutes"}),
     )
 )

@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,7 +18,7 @@ from app.db import db
 from app.monitoring import lanes, queries, rolling, waited, waiting, watching
 from app.monitoring.kept import Kept
 from app.monitoring.lanes import Span
-from app.monitoring.models import ContactsRolledUp, CountedRolledUp, Layer, RolledUp, Waited
+from app.monitoring.models import ContactsRolledUp, CountedRolledUp, Layer, RolledUp, Waited, WaitsRolledUp
 from app.monitoring.table import Scope
 from tests.make import World
 from tests.monitoring import counted_directly
@@ -31,7 +31,7 @@ SEQUENCES = int(os.environ.get("SEQUENCES", "40"))
 def _kept() -> list[dict]:
     """What is rolled up; rows that say nothing left out."""
     found = []
-    for model, keys in ((RolledUp, 5), (ContactsRolledUp, 3), (CountedRolledUp, 5), (Waited, 2)):
+    for model, keys in ((RolledUp, 5), (ContactsRolledUp, 3), (CountedRolledUp, 5), (WaitsRolledUp, 4), (Waited, 2)):
         rows = db.session.execute(sa.select(model.__table__))
         found.append({tuple(row[:keys]): tuple(row[keys:]) for row in rows if model is Waited or any(row[keys:])})
     return found
@@ -112,6 +112,7 @@ def test_after_any_sequence_of_changes_the_figures_are_those_of_a_full_recount(w
         "waits",
         "earlier contacts",
         "bridges of contacts",
+        "heads",
     ],
 )
 def test_a_change_that_is_forgotten_is_found(world: World, monkeypatch: pytest.MonkeyPatch, forgotten: str) -> None:
@@ -131,6 +132,8 @@ def test_a_change_that_is_forgotten_is_found(world: World, monkeypatch: pytest.M
         monkeypatch.setattr(waited, "count_anew", lambda *_: None)
     elif forgotten == "earlier contacts":
         monkeypatch.setattr(waited, "_earlier", lambda *_: False)
+    elif forgotten == "heads":
+        monkeypatch.setattr(lanes, "and_heads", lambda kept, _lanes: kept)
     elif forgotten == "bridges of contacts":
         monkeypatch.setattr(watching, "_gone_with", lambda *_: None)
     else:
@@ -173,7 +176,7 @@ def test_the_command_counts_everything_anew(world: World) -> None:
     assert result.output == "2026: 1 contacts\nThe figures are those of the records.\n"
     with world.app.app_context():
         assert _kept() == right
-        assert len(right[0]) == 5
+        assert len(right[0]) == 9
 
 
 def test_a_migration_rolls_up_what_is_there_as_the_program_would(world: World) -> None:
@@ -209,6 +212,27 @@ def test_two_blocks_are_laid_over_each_other_and_counted() -> None:
         lanes.blocks([(1, 2**lanes.BITS)])
 
 
+def _first_days(first: date, last: date) -> Iterator[tuple[Span, date]]:
+    for span, start, end in lanes.pieces(first, last):
+        days = [start + timedelta(days=number) for number in range((end - start).days + 1)]
+        yield from ((span, day) for day in days if lanes.first_day(span, day) == day)
+
+
+def test_blocks_of_heads_are_the_first_bits_of_lanes() -> None:
+    chance = random.Random(8192)
+    them = {chance.randint(0, 30_000): chance.randint(1, 7) for _ in range(3000)}
+    heads = lanes.heads(them.items())
+    first = {block: lanes.bit(kept, 0) for block, kept in lanes.blocks(them.items()).items()}
+    assert {block: kept for block, kept in lanes.in_blocks(heads).items() if kept} == first
+    gone = dict.fromkeys(list(them)[:1000], 0)
+    for block, kept in heads.items():
+        here = {one: lane for one, lane in gone.items() if one // lanes.HEADS == block}
+        left = lanes.with_heads(kept, here)
+        assert left == lanes.heads((them | gone).items()).get(block, 0)
+        again = {one: them[one] for one in here}
+        assert lanes.and_heads(left, again) == kept
+
+
 @pytest.mark.parametrize("first", [date(2023, 11, 1), date(2023, 12, 31), date(2024, 2, 29), date(2024, 1, 1)])
 @pytest.mark.parametrize("days", [0, 1, 27, 30, 31, 61, 365, 366, 800, 1500])
 def test_the_pieces_of_a_period_are_its_days_each_once(first: date, days: int) -> None:
@@ -222,5 +246,6 @@ def test_the_pieces_of_a_period_are_its_days_each_once(first: date, days: int) -
                 after += timedelta(days=1)
             start = after
     assert covered == [first + timedelta(days=number) for number in range(days + 1)]
+    assert list(lanes.starts(first, last)) == list(_first_days(first, last))
     assert Span.DAY not in {span for span, *_ in lanes.pieces(date(2023, 1, 1), date(2026, 10, 31))}
     assert Layer.SEEN.value == "seen"
