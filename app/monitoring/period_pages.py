@@ -27,7 +27,7 @@ from app.monitoring.job import (
 from app.monitoring.published import FIRST, LAST
 from app.monitoring.release_forms import PeriodForm, ReleaseForm
 from app.monitoring.release_models import ClosedPeriod, Job, ReportFile
-from app.monitoring.release_words import FILES, JOBS, STOPPED, days, said
+from app.monitoring.release_words import FILES, JOBS, STOPPED, alone, days, said
 from app.monitoring.views import blueprint
 from app.page import download, page, seen_at
 from app.period import Period, quarters
@@ -246,7 +246,7 @@ def _row(period: Period, closed: ClosedPeriod | None) -> PeriodRow:
     except Refusal as refusal:
         why = str(STOPPED[refusal.reason])
     return PeriodRow(
-        period.code, said(period), days(period), closed, not why, why, tuple(_newer(closed)) if closed else ()
+        period.code, alone(period), days(period), closed, not why, why, tuple(_newer(closed)) if closed else ()
     )
 
 

@@ -97,6 +97,12 @@ def said(period: Period) -> str:
     return f"{_month(period.first)} – {_month(period.last)}"
 
 
+def alone(period: Period) -> str:
+    """The same where it begins a line."""
+    words = said(period)
+    return words[:1].upper() + words[1:]
+
+
 def days(period: Period) -> str:
     """Its first and last day, in full."""
     return f"{format_date(period.first, 'd. MMMM y', _locale())} – {format_date(period.last, 'd. MMMM y', _locale())}"

@@ -9,7 +9,7 @@ from app.monitoring import headlines, ledger, reporting
 from app.monitoring.indicators import Theme
 from app.monitoring.job import MIMETYPES, FileKind
 from app.monitoring.release_models import ClosedPeriod
-from app.monitoring.release_words import FILES, THEMES, days, said
+from app.monitoring.release_words import FILES, THEMES, alone, days
 from app.monitoring.report import Report
 from app.monitoring.report_files import made, name
 from app.monitoring.report_sections import section
@@ -77,7 +77,7 @@ def published_theme(closed_period: ClosedPeriod) -> Response:
         title=THEMES[theme],
         sections=[section(table, report.title) for table in report.of_theme(theme)],
         theme=theme.value,
-        others=[(row, said(row.period)) for row in others],
+        others=[(row, alone(row.period)) for row in others],
     )
 
 
@@ -85,7 +85,7 @@ def published_theme(closed_period: ClosedPeriod) -> Response:
 @allow(Act.SEE_PUBLISHED, reads_only=True)
 def reports() -> Response:
     """The closed periods, the latest first."""
-    rows = [(row, said(row.period), days(row.period)) for row in ledger.closed_periods()]
+    rows = [(row, alone(row.period), days(row.period)) for row in ledger.closed_periods()]
     return page("monitoring/reports.html", rows=rows)
 
 
