@@ -50,3 +50,9 @@ PRINTED: Mapping[str, Mapping[str, int]] = {
     "income_groups": {"jobcentre": 65, "pension": 33, "other": 2},
     "recurrence": {"one_off": 30, "ongoing": 70},
 }
+SURVEY: Mapping[str, Mapping[str, int]] = {
+    "survey_positive": {"place": 98, "safe": 98, "heard": 97, "mattered": 99, "time": 98},
+}
+"""SIV-55: how many gave one of the two best answers, by the table of the survey; the summary prints other figures, of
+another day (`source`).
+"""

@@ -43,8 +43,8 @@ SNAPSHOT: Mapping[str, tuple[LazyString, frozenset[str]]] = {
 }
 """SIV-54's rows, and which of the eleven income sources of SIV-53 go into each; the source told two of them apart that
 were one benefit when SIV-53 was counted."""
-SURVEY = ((98, 95), (98, 96), (97, 96), (99, 99), (98, 98))
-"""SIV-55: the positive answers to each of the five questions, by the table and by the summary."""
+BY_SUMMARY: Mapping[str, int] = {"place": 95, "safe": 96, "heard": 96, "mattered": 99, "time": 98}
+"""SIV-55: the positive answers to each of the five questions by the summary; those by the table are in `published`."""
 
 
 @dataclass(frozen=True)
@@ -194,11 +194,11 @@ def _other_crowd() -> str:
 
 
 def _survey() -> Part:
-    found = indicators.ALL.get("survey_positive")
-    ours = indicators.compute(found, Scope(FIRST, LAST)) if found else None
+    ours = indicators.compute(indicators.ALL["survey_positive"], Scope(FIRST, LAST))
+    asked = {line.key for line in ours.lines}
     rows = []
-    for place, (by_table, by_summary) in enumerate(SURVEY, 1):
-        share = ours.percent(ours.lines[place - 1].key) if ours and len(ours.lines) >= place else None
+    for place, (question, by_table) in enumerate(published.SURVEY["survey_positive"].items(), 1):
+        share, by_summary = ours.percent(question) if question in asked else None, BY_SUMMARY[question]
         rows.append(
             Compared(
                 _("Spørgsmål %(number)s, de to bedste svar", number=place),

@@ -17,7 +17,7 @@ from app.language import number, percent
 from app.monitoring import ledger, published
 from app.monitoring.grid import ALL_TOGETHER, BASE, Place
 from app.monitoring.release_models import ClosedPeriod
-from app.monitoring.release_words import RULES, said
+from app.monitoring.release_words import RULES, alone
 from app.monitoring.released import read
 from app.monitoring.report import Mark
 from app.monitoring.reporting import released
@@ -29,7 +29,7 @@ from app.period import Period
 PERIOD = Period(published.FIRST, published.LAST)
 NUMBERS = {"citizens": {"citizens": published.CITIZENS}}
 """What the source printed as numbers (SIV-50); the rest are percentages."""
-EVERYTHING = {**NUMBERS, **published.PRINTED}
+EVERYTHING = {**NUMBERS, **published.PRINTED, **published.SURVEY}
 NOTHING = "–"
 
 
@@ -78,7 +78,7 @@ def source_differences() -> Response:
     return page(
         "monitoring/source_differences.html",
         closed=row,
-        period=said(PERIOD),
+        period=alone(PERIOD),
         tables=[
             (
                 TITLES[key],
@@ -133,7 +133,7 @@ def _read(row: ClosedPeriod, key: str) -> _Released | None:
             figures: dict[str, int | Mark] = {}
             for line in grid.lines:
                 cell = grid.cell(line.key)
-                share = grid.percent(line.key) if base is not None and base.value else None
+                share = None if base is not None and not base.value else grid.percent(line.key)
                 now = cell.value if key in NUMBERS else share
                 hidden = cell.hidden or (base is not None and base.hidden)
                 figures[line.key] = Mark.HIDDEN if hidden else Mark.NOTHING if now is None else int(now)

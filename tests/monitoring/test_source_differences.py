@@ -26,6 +26,7 @@ from tests.make import World
 CODE = "2014-11--2016-10"
 PATH = "/monitoring/source/differences"
 HIDDEN, NOTHING = "·skjult", "–"
+EVERY_SHARE = {**published.PRINTED, **published.SURVEY}
 Rows = dict[tuple[str, str], tuple[str, str, str]]
 """What is printed, released and said of it, by table and row as they are read."""
 
@@ -71,7 +72,7 @@ def _listed(browser: Browser) -> Rows:
 
 def _printed() -> dict[tuple[str, str], tuple[str, str]]:
     """Every figure of the source, and its table, by the names of the program."""
-    shares = {(key, row): share for key, rows in published.PRINTED.items() for row, share in rows.items()}
+    shares = {(key, row): share for key, rows in EVERY_SHARE.items() for row, share in rows.items()}
     return {key: (f"{share}\N{NO-BREAK SPACE}%", "share") for key, share in shares.items()} | {
         ("citizens", "citizens"): ("372", "number")
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.accounts.role import Role
-from app.monitoring import indicators, releasing
+from app.monitoring import indicators, ledger, releasing, source_differences
 from app.monitoring.grid import Grid, Place
 from app.monitoring.indicators import By, Theme
 from app.monitoring.linkage import Table, linked
@@ -88,6 +88,17 @@ def test_what_the_survey_hides_is_not_told_here(counted: Keyholder) -> None:
             assert {grid.at(place).value for place in grid.places()} == {None}
         for grid in grids.values():
             assert linked(Period.named("2026-Q1"), [Table(grid, False)], [], []).cells == {}
+
+
+def test_what_is_released_is_laid_beside_what_the_source_printed(counted: Keyholder) -> None:
+    counted.world.closed("2026-Q1")
+    with counted.world.app.app_context():
+        row = ledger.of_closed(Period.named("2026-Q1"))
+        found = [one for one in source_differences.differences(row) if one.table == "survey_positive"]
+        assert [(one.row, one.printed, one.now) for one in found] == [
+            ("place", 98, 75), ("safe", 98, 75), ("heard", 97, 100), ("mattered", 99, 100), ("time", 98, 100),
+        ]  # fmt: skip
+        assert {one.rule for one in found} == {source_differences.Rule.COUNTED}
 
 
 def test_a_period_shows_the_round_that_ran_in_it(counted: Keyholder) -> None:
