@@ -57,8 +57,8 @@ def _addiction(asked: Asked) -> Column:
     """Courses are few, and read one by one."""
     talked = together(asked.kept.talked_about[one.value] for one in ABOUT_ADDICTION)
     courses = _courses(asked, AddictionCourse.citizen_id, AddictionCourse.started_on)
-    wished = lanes.blocks((citizen, 1) for citizen, _ in courses if citizen is not None)
-    began = lanes.blocks((citizen, 1) for citizen, on in courses if citizen is not None and on is not None)
+    wished = lanes.SEEN.blocks((citizen, 1) for citizen, _ in courses if citizen is not None)
+    began = lanes.SEEN.blocks((citizen, 1) for citizen, on in courses if citizen is not None and on is not None)
     unnamed = sum(citizen is None for citizen, _ in courses)
     cells = {
         "talked": citizens(number(talked.values())),
@@ -136,7 +136,7 @@ def _courses(asked: Asked, *columns: Any) -> list[Any]:
 
 
 def _of_both(some: dict[int, int], others: dict[int, int]) -> int:
-    return number(people & lanes.bit(others[block], 0) for block, people in some.items() if block in others)
+    return number(people & lanes.SEEN.bit(others[block], 0) for block, people in some.items() if block in others)
 
 
 def _people(rows: list[int | None]) -> int:

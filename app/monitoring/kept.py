@@ -135,7 +135,9 @@ class Reading:
     @cached_property
     def seen(self) -> Mapping[Scope, Blocks]:
         """Who had a contact or a conversation in each scope, and what they talked about."""
-        return {scope: together([kept, lanes.blocks(on_days.items())]) for scope, kept, on_days in self._people(SEEN)}
+        return {
+            scope: together([kept, lanes.SEEN.blocks(on_days.items())]) for scope, kept, on_days in self._people(SEEN)
+        }
 
     @property
     def has_seen(self) -> bool:
@@ -145,7 +147,10 @@ class Reading:
     @cached_property
     def heads(self) -> Mapping[Scope, Blocks]:
         """Who had a contact or a conversation in each scope, in blocks of heads."""
-        return {scope: together([kept, lanes.heads(on_days.items())]) for scope, kept, on_days in self._people(HEADS)}
+        return {
+            scope: together([kept, lanes.HEADS.blocks((citizen_id, lane & 1) for citizen_id, lane in on_days.items())])
+            for scope, kept, on_days in self._people(HEADS)
+        }
 
     def tallies(self, kind: str) -> Mapping[Scope, Mapping[str, int]]:
         """How many records of a kind each scope has, by what they say."""
@@ -184,7 +189,7 @@ class Reading:
     @cached_property
     def lived_on(self) -> Mapping[date, Mapping[int, list[int]]]:
         """By the last day of each scope, what each citizen lived on at the end of it: the latest that was noted by
-        then; as `lanes.bits`. It does not depend on the centre.
+        then; as `Shape.bits`. It does not depend on the centre.
         """
         lasts = sorted({scope.last for scope in self.scopes})
         wanted: dict[tuple[str, int, date], list[date]] = {}
@@ -201,14 +206,14 @@ class Reading:
         for last in lasts:
             for blocks in _in_order(noted[last]):
                 for block, newer in blocks.items():
-                    latest[block] = lanes.laid_over(latest.get(block, 0), newer)
-            found[last] = {block: lanes.bits(kept) for block, kept in latest.items()}
+                    latest[block] = lanes.SHORT.laid_over(latest.get(block, 0), newer)
+            found[last] = {block: lanes.SHORT.bits(kept) for block, kept in latest.items()}
         return found
 
     @cached_property
     def known_before(self) -> Mapping[int, list[int]]:
-        """What each citizen answered, as `lanes.bits`."""
-        return {block: lanes.bits(lanes.unpacked(kept)) for block, kept in db.session.execute(_EVER)}
+        """What each citizen answered, as `Shape.bits`."""
+        return {block: lanes.SHORT.bits(lanes.unpacked(kept)) for block, kept in db.session.execute(_EVER)}
 
     def _people(self, rows: Rows) -> Iterator[tuple[Scope, Blocks, dict[int, int]]]:
         """Of each scope the blocks of its months and years, and the lanes of its days."""
@@ -292,10 +297,12 @@ class Kept:
 
     @cached_property
     def counted(self) -> Blocks:
-        """The citizens who count: those who had a contact or a conversation."""
-        if self._reading.has_seen:
-            return {block: lanes.bit(kept, HAD_CONTACT) for block, kept in self._reading.seen[self.scope].items()}
-        return lanes.in_blocks(self._reading.heads[self.scope])
+        """The citizens who count, those who had a contact or a conversation, in short blocks."""
+        if not self._reading.has_seen:
+            return lanes.HEADS.regrouped(self._reading.heads[self.scope], into=lanes.SHORT)
+        seen = self._reading.seen[self.scope]
+        people = {block: lanes.SEEN.bit(kept, HAD_CONTACT) for block, kept in seen.items()}
+        return lanes.SEEN.regrouped(people, into=lanes.SHORT)
 
     @cached_property
     def citizens(self) -> int:
@@ -306,7 +313,9 @@ class Kept:
     def talked_about(self) -> Mapping[str, Blocks]:
         """Who talked about each challenge."""
         seen = self._reading.seen[self.scope]
-        return {one.value: {block: lanes.bit(kept, BIT_OF[one]) for block, kept in seen.items()} for one in Challenge}
+        return {
+            one.value: {block: lanes.SEEN.bit(kept, BIT_OF[one]) for block, kept in seen.items()} for one in Challenge
+        }
 
     @cached_property
     def living_on(self) -> Mapping[int, int]:
@@ -347,6 +356,8 @@ def _in_order(noted: list[tuple[date, str, Any]]) -> Iterator[Blocks]:
     """What was noted, the oldest first; days that follow each other together."""
     for is_day, rows in groupby(sorted(noted, key=lambda row: row[0]), lambda row: row[1] == Span.DAY):
         if is_day:
-            yield lanes.blocks({pair[0]: pair[1] for row in rows for pair in lanes.unpacked_day(row[2][1])}.items())
+            yield lanes.SHORT.blocks(
+                {pair[0]: pair[1] for row in rows for pair in lanes.unpacked_day(row[2][1])}.items()
+            )
         else:
             yield from ({block: lanes.unpacked(kept)} for _on, _span, (block, kept) in rows)

@@ -7,18 +7,12 @@ integer, so that laying two periods over each other is one OR, and counting a ro
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 
-BLOCK = 1024
-"""Citizens in a block: with all its bits in use it is 1,920 bytes, which both databases keep inside the row."""
-
-HEADS = 8 * BLOCK
-"""Citizens in a block of heads, which says no more of them than whether they are there."""
-
 BITS = 15
-_FIRST_BIT = (1 << BLOCK) - 1
 _ENTRY = struct.Struct("<IH")
 
 
@@ -69,85 +63,95 @@ def starts(first: date, last: date) -> Iterator[tuple[Span, date]]:
             start = _after(span, start)
 
 
-def block_of(span: Span, citizen_id: int) -> int:
-    """The block that keeps a citizen; a day has so few of them that it keeps them in one."""
-    return 0 if span is Span.DAY else citizen_id // BLOCK
+@dataclass(frozen=True)
+class Shape:
+    """How the lanes of so many citizens stand in a block: all first bits, then all second ones, and so on."""
+
+    citizens: int
+
+    def block_of(self, citizen_id: int) -> int:
+        """The block that keeps a citizen."""
+        return citizen_id // self.citizens
+
+    def with_lanes(self, kept: int, lanes: Mapping[int, int]) -> int:
+        """A block with these citizens' lanes instead of what they were."""
+        every = _spread(self, 2**BITS - 1)
+        for citizen_id, lane in lanes.items():
+            place = citizen_id % self.citizens
+            kept = kept & ~(every << place) | _spread(self, lane) << place
+        return kept
+
+    def with_bits(self, kept: int, lanes: Mapping[int, int]) -> int:
+        """A block with these bits in addition to what was there."""
+        for citizen_id, lane in lanes.items():
+            kept |= _spread(self, lane) << citizen_id % self.citizens
+        return kept
+
+    def laid_over(self, older: int, newer: int) -> int:
+        """A block in which a newer lane takes the place of an older one, where there is a newer one at all."""
+        said, rest = 0, newer
+        while rest:
+            said |= rest & self._everybody
+            rest >>= self.citizens
+        for number in range(self._bits_of(older)):
+            older &= ~(said << number * self.citizens)
+        return older | newer
+
+    def bit(self, kept: int, number: int) -> int:
+        """The citizens of a block whose lane has this bit (numbered from 0), a bit for each."""
+        return kept >> number * self.citizens & self._everybody
+
+    def bits(self, kept: int) -> list[int]:
+        """For each bit of a lane that anybody in the block has, who has it."""
+        return [self.bit(kept, number) for number in range(self._bits_of(kept))]
+
+    def lane_is(self, having: list[int], lane: int) -> int:
+        """The citizens of a block (given as `bits`) whose lane is exactly this number, a bit for each."""
+        if lane >> len(having):
+            return 0
+        found = self._everybody
+        for number, has in enumerate(having):
+            found &= has if lane >> number & 1 else ~has
+        return found
+
+    def blocks(self, lanes: Iterable[tuple[int, int]]) -> dict[int, int]:
+        """Lanes of citizens as blocks. Byte by byte, since a long integer is made anew with each bit."""
+        found: dict[int, bytearray] = {}
+        for citizen_id, lane in lanes:
+            block, place = divmod(citizen_id, self.citizens)
+            starts = _starts(self, lane)
+            kept = found.setdefault(block, bytearray())
+            if starts and starts[-1] >= len(kept):
+                kept.extend(bytes(starts[-1] + self.citizens // 8 - len(kept)))
+            byte, has = place >> 3, 1 << (place & 7)
+            for start in starts:
+                kept[start + byte] |= has
+        return {block: unpacked(bytes(kept)) for block, kept in found.items()}
+
+    def regrouped(self, people: Mapping[int, int], into: "Shape") -> dict[int, int]:
+        """First bits in blocks of another length."""
+        found: dict[int, int] = {}
+        for block, kept in people.items():
+            if self.citizens > into.citizens:
+                parts = self.citizens // into.citizens
+                found |= {block * parts + part: into.bit(kept, part) for part in range(parts)}
+            else:
+                longer, part = divmod(block, into.citizens // self.citizens)
+                found[longer] = found.get(longer, 0) | kept << part * self.citizens
+        return found
+
+    @property
+    def _everybody(self) -> int:
+        return _first_bits(self.citizens)
+
+    def _bits_of(self, kept: int) -> int:
+        return -(-kept.bit_length() // self.citizens)
 
 
-def with_lanes(kept: int, lanes: Mapping[int, int]) -> int:
-    """A block with these citizens' lanes instead of what they were."""
-    for citizen_id, lane in lanes.items():
-        place = citizen_id % BLOCK
-        kept = kept & ~(_spread(2**BITS - 1) << place) | _spread(lane) << place
-    return kept
-
-
-def with_bits(kept: int, lanes: Mapping[int, int]) -> int:
-    """A block with these bits in addition to what was there."""
-    for citizen_id, lane in lanes.items():
-        kept |= _spread(lane) << citizen_id % BLOCK
-    return kept
-
-
-def with_heads(kept: int, lanes: Mapping[int, int]) -> int:
-    """A block of heads in which these citizens are, or are not, by the first bit of their lanes."""
-    for citizen_id, lane in lanes.items():
-        place = citizen_id % HEADS
-        kept = kept & ~(1 << place) | (lane & 1) << place
-    return kept
-
-
-def and_heads(kept: int, lanes: Mapping[int, int]) -> int:
-    """A block of heads with these citizens in addition to those who were there."""
-    for citizen_id, lane in lanes.items():
-        kept |= (lane & 1) << citizen_id % HEADS
-    return kept
-
-
-def heads(lanes: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Lanes of citizens as blocks of heads."""
-    found: dict[int, bytearray] = {}
-    for citizen_id, lane in lanes:
-        block, place = divmod(citizen_id, HEADS)
-        if lane & 1:
-            found.setdefault(block, bytearray(HEADS // 8))[place >> 3] |= 1 << (place & 7)
-    return {block: unpacked(bytes(kept)) for block, kept in found.items()}
-
-
-def in_blocks(heads: Mapping[int, int]) -> dict[int, int]:
-    """Blocks of heads as the blocks that lanes stand in."""
-    parts = HEADS // BLOCK
-    return {block * parts + part: bit(kept, part) for block, kept in heads.items() for part in range(parts)}
-
-
-def laid_over(older: int, newer: int) -> int:
-    """A block in which a newer lane takes the place of an older one, where there is a newer one at all."""
-    said, rest = 0, newer
-    while rest:
-        said |= rest & _FIRST_BIT
-        rest >>= BLOCK
-    # Only as many bits as the older has are cleared: most lanes are short.
-    return older & ~(said * _spread(2 ** -(-older.bit_length() // BLOCK) - 1)) | newer
-
-
-def bit(kept: int, number: int) -> int:
-    """The citizens of a block whose lane has this bit (numbered from 0), a bit for each."""
-    return kept >> number * BLOCK & _FIRST_BIT
-
-
-def bits(kept: int) -> list[int]:
-    """For each bit of a lane that anybody in the block has, who has it."""
-    return [bit(kept, number) for number in range(-(-kept.bit_length() // BLOCK))]
-
-
-def lane_is(having: list[int], lane: int) -> int:
-    """The citizens of a block (given as `bits`) whose lane is exactly this number, a bit for each."""
-    if lane >> len(having):
-        return 0
-    found = _FIRST_BIT
-    for number, has in enumerate(having):
-        found &= has if lane >> number & 1 else ~has
-    return found
+SEEN, SHORT, HEADS = Shape(1024), Shape(4096), Shape(8192)
+"""For lanes of up to 15 bits, of a few, and of one; each length is the other's multiple. A block has 2,000 bytes or so
+at most, which both databases keep inside the row.
+"""
 
 
 def split(having: list[int], people: int) -> dict[int, int]:
@@ -183,24 +187,15 @@ def unpacked_day(kept: bytes) -> Iterator[tuple[int, int]]:
     return _ENTRY.iter_unpack(kept)
 
 
-def blocks(lanes: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Lanes of citizens as blocks. Byte by byte, since a long integer is made anew with each bit."""
-    found: dict[int, bytearray] = {}
-    for citizen_id, lane in lanes:
-        block, place = divmod(citizen_id, BLOCK)
-        kept = found.get(block)
-        if kept is None:
-            kept = found[block] = bytearray(BITS * BLOCK // 8)
-        byte, has = place >> 3, 1 << (place & 7)
-        for start in _starts(lane):
-            kept[start + byte] |= has
-    return {block: unpacked(bytes(kept)) for block, kept in found.items()}
+@cache
+def _first_bits(citizens: int) -> int:
+    return (1 << citizens) - 1
 
 
 @cache
-def _spread(lane: int) -> int:
+def _spread(shape: Shape, lane: int) -> int:
     """The bits of a lane as far apart as they stand in a block."""
-    return sum(1 << 8 * start for start in _starts(lane))
+    return sum(1 << 8 * start for start in _starts(shape, lane))
 
 
 def _after(span: Span, start: date) -> date:
@@ -219,8 +214,8 @@ def _next(day: date, months: int) -> date:
 
 
 @cache
-def _starts(lane: int) -> tuple[int, ...]:
+def _starts(shape: Shape, lane: int) -> tuple[int, ...]:
     """The first byte, in a block, of each bit of a lane."""
     if lane >> BITS:
         raise ValueError(f"a lane has {BITS} bits; {lane} does not fit")
-    return tuple(number * BLOCK // 8 for number in range(BITS) if lane >> number & 1)
+    return tuple(number * shape.citizens // 8 for number in range(BITS) if lane >> number & 1)

@@ -39,6 +39,13 @@ HAD_CONTACT = 0
 BIT_OF: Mapping[Challenge, int] = {challenge: number for number, challenge in enumerate(Challenge, HAD_CONTACT + 1)}
 """The bits of the layer of those seen: a contact or a conversation, then the challenges in the order of the source."""
 LANE_OF: Mapping[KnownBefore, int] = {answer: number for number, answer in enumerate(KnownBefore, 1)}
+SHAPES: Mapping[Layer, lanes.Shape] = {
+    Layer.SEEN: lanes.SEEN,
+    Layer.HEADS: lanes.HEADS,
+    Layer.INCOME: lanes.SHORT,
+    Layer.KNOWN_BEFORE: lanes.SHORT,
+}
+"""The blocks of each layer; a day has so few citizens that it keeps them in one, by number."""
 OF_CONTACTS = ("contacts", "without_record", "people_without_record", "minutes")
 """What is counted of contacts, by column."""
 
@@ -120,11 +127,14 @@ def _blocks(layer: Layer, span: Span, citizens: Mapping[int, int]) -> Iterator[t
     if span is Span.DAY:
         yield layer, 0, lanes.packed_day(citizens)
         return
-    for block, kept in lanes.blocks(citizens.items()).items():
-        yield layer, block, lanes.packed(kept)
-    if layer is Layer.SEEN:
-        for block, kept in lanes.heads(citizens.items()).items():
-            yield Layer.HEADS, block, lanes.packed(kept)
+    for one in (Layer.SEEN, Layer.HEADS) if layer is Layer.SEEN else (layer,):
+        for block, kept in SHAPES[one].blocks(_of(one, citizens).items()).items():
+            yield one, block, lanes.packed(kept)
+
+
+def _of(layer: Layer, citizens: Mapping[int, int]) -> Mapping[int, int]:
+    """What a layer keeps of lanes: of heads the first bit."""
+    return {one: lane & 1 for one, lane in citizens.items()} if layer is Layer.HEADS else citizens
 
 
 def _years(session: Session) -> list[int]:
@@ -185,7 +195,7 @@ def roll_up(session: Session, touched: Touched) -> None:
                 besides[key][moment.citizen_id] = besides[key].get(moment.citizen_id, 0) | lane
     _count_incomes_anew(session, touched.incomes, instead)
     for citizen_id, lane in touched.known.items():
-        block = lanes.block_of(Span.EVER, citizen_id)
+        block = SHAPES[Layer.KNOWN_BEFORE].block_of(citizen_id)
         instead[Key(Layer.KNOWN_BEFORE, EVERYWHERE, Span.EVER, EVER_SINCE, block)][citizen_id] = lane
     kept, waits = _kept(session, sorted({*instead, *besides}), touched.waits | set(touched.met))
     _write(session, kept, instead, besides)
@@ -206,9 +216,9 @@ def _keys(moment: Moment) -> Iterator[Key]:
     yield Key(Layer.SEEN, moment.centre_id, Span.DAY, moment.day, 0)
     for span in LONGER:
         for centre_id in (moment.centre_id, EVERYWHERE):
-            where = centre_id, span, lanes.first_day(span, moment.day)
-            yield Key(Layer.SEEN, *where, lanes.block_of(span, moment.citizen_id))
-            yield Key(Layer.HEADS, *where, moment.citizen_id // lanes.HEADS)
+            for layer in (Layer.SEEN, Layer.HEADS):
+                block = SHAPES[layer].block_of(moment.citizen_id)
+                yield Key(layer, centre_id, span, lanes.first_day(span, moment.day), block)
 
 
 def _count_seen_anew(session: Session, moments: set[Moment], instead: dict[Key, dict[int, int]]) -> None:
@@ -248,7 +258,7 @@ def _count_incomes_anew(session: Session, noted: set[tuple[int, date]], instead:
 
 def _income_keys(citizen_id: int, day: date) -> Iterator[Key]:
     for span in (Span.DAY, *LONGER):
-        block = lanes.block_of(span, citizen_id)
+        block = 0 if span is Span.DAY else SHAPES[Layer.INCOME].block_of(citizen_id)
         yield Key(Layer.INCOME, EVERYWHERE, span, lanes.first_day(span, day), block)
 
 
@@ -266,12 +276,10 @@ def _write(
             for citizen_id, lane in besides.get(key, {}).items():
                 day[citizen_id] = day.get(citizen_id, 0) | lane
             after = lanes.packed_day(day)
-        elif key.layer is Layer.HEADS:
-            block = lanes.with_heads(lanes.unpacked(before), instead.get(key, {}))
-            after = lanes.packed(lanes.and_heads(block, besides.get(key, {})))
         else:
-            block = lanes.with_lanes(lanes.unpacked(before), instead.get(key, {}))
-            after = lanes.packed(lanes.with_bits(block, besides.get(key, {})))
+            shape = SHAPES[key.layer]
+            block = shape.with_lanes(lanes.unpacked(before), _of(key.layer, instead.get(key, {})))
+            after = lanes.packed(shape.with_bits(block, _of(key.layer, besides.get(key, {}))))
         if after != before:
             rows.append({**key._asdict(), "lanes": after})
     if rows:

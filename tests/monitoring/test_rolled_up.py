@@ -133,7 +133,7 @@ def test_a_change_that_is_forgotten_is_found(world: World, monkeypatch: pytest.M
     elif forgotten == "earlier contacts":
         monkeypatch.setattr(waited, "_earlier", lambda *_: False)
     elif forgotten == "heads":
-        monkeypatch.setattr(lanes, "and_heads", lambda kept, _lanes: kept)
+        monkeypatch.setattr(rolling, "_keys", _without_heads(rolling._keys))
     elif forgotten == "bridges of contacts":
         monkeypatch.setattr(watching, "_gone_with", lambda *_: None)
     else:
@@ -153,6 +153,10 @@ def test_a_talk_is_moved_to_somebody_who_waited_as_long(world: World) -> None:
         talk.citizen_id = other
         db.session.commit()
         assert list(db.session.scalars(sa.select(Waited.citizen_id))) == [other]
+
+
+def _without_heads(keys: Callable) -> Callable:
+    return lambda moment: (key for key in keys(moment) if key.layer is not Layer.HEADS)
 
 
 def _only_what_is(facts: Callable) -> Callable:
@@ -202,14 +206,15 @@ def _without_the_figures(app: Flask, downgrade: Callable, upgrade: Callable) -> 
 
 
 def test_two_blocks_are_laid_over_each_other_and_counted() -> None:
-    older = lanes.blocks([(1, 3), (1023, 4), (1024, 5)])
-    newer = lanes.blocks([(1, 1)])
+    older = lanes.SEEN.blocks([(1, 3), (1023, 4), (1024, 5)])
+    newer = lanes.SEEN.blocks([(1, 1)])
     assert sorted(older) == [0, 1]
-    block = lanes.laid_over(older[0], newer[0])
-    assert [lanes.lane_is(lanes.bits(block), lane).bit_count() for lane in (1, 3, 4, 5)] == [1, 0, 1, 0]
+    block = lanes.SEEN.laid_over(older[0], newer[0])
+    having = lanes.SEEN.bits(block)
+    assert [lanes.SEEN.lane_is(having, lane).bit_count() for lane in (1, 3, 4, 5)] == [1, 0, 1, 0]
     assert lanes.unpacked(lanes.packed(block)) == block
     with pytest.raises(ValueError, match="does not fit"):
-        lanes.blocks([(1, 2**lanes.BITS)])
+        lanes.SEEN.blocks([(1, 2**lanes.BITS)])
 
 
 def _first_days(first: date, last: date) -> Iterator[tuple[Span, date]]:
@@ -218,19 +223,27 @@ def _first_days(first: date, last: date) -> Iterator[tuple[Span, date]]:
         yield from ((span, day) for day in days if lanes.first_day(span, day) == day)
 
 
-def test_blocks_of_heads_are_the_first_bits_of_lanes() -> None:
+@pytest.mark.parametrize("shape", [lanes.SEEN, lanes.SHORT, lanes.HEADS])
+def test_lanes_are_kept_and_changed_in_blocks_of_any_length(shape: lanes.Shape) -> None:
     chance = random.Random(8192)
     them = {chance.randint(0, 30_000): chance.randint(1, 7) for _ in range(3000)}
-    heads = lanes.heads(them.items())
-    first = {block: lanes.bit(kept, 0) for block, kept in lanes.blocks(them.items()).items()}
-    assert {block: kept for block, kept in lanes.in_blocks(heads).items() if kept} == first
+    kept = shape.blocks(them.items())
+    first = {block: shape.bit(lanes_of, 0) for block, lanes_of in kept.items()}
+    for other in (lanes.SEEN, lanes.SHORT, lanes.HEADS):
+        again = other.blocks((one, lane & 1) for one, lane in them.items())
+        assert _somebody(shape.regrouped(first, into=other)) == _somebody(again)
     gone = dict.fromkeys(list(them)[:1000], 0)
-    for block, kept in heads.items():
-        here = {one: lane for one, lane in gone.items() if one // lanes.HEADS == block}
-        left = lanes.with_heads(kept, here)
-        assert left == lanes.heads((them | gone).items()).get(block, 0)
-        again = {one: them[one] for one in here}
-        assert lanes.and_heads(left, again) == kept
+    left = _somebody(shape.blocks((them | gone).items()))
+    for block, lanes_of in kept.items():
+        here = {one: 0 for one in gone if shape.block_of(one) == block}
+        without = shape.with_lanes(lanes_of, here)
+        assert without == left.get(block, 0)
+        assert shape.with_bits(without, {one: them[one] for one in here}) == lanes_of
+        assert shape.laid_over(without, lanes_of) == lanes_of
+
+
+def _somebody(blocks: dict[int, int]) -> dict[int, int]:
+    return {block: kept for block, kept in blocks.items() if kept}
 
 
 @pytest.mark.parametrize("first", [date(2023, 11, 1), date(2023, 12, 31), date(2024, 2, 29), date(2024, 1, 1)])

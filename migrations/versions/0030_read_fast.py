@@ -1,7 +1,9 @@
-"""Waits of a day, a month or a year stand in one row, and who was seen in long blocks: years of them are read fast."""
+"""Years are read fast: waits of a span stand in one row, heads and incomes in longer blocks."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,8 +14,9 @@ branch_labels = None
 depends_on = None
 
 WAIT = "wait."
-BLOCK, IN_ONE = 1024, 8
-"""Citizens in a block of those seen, and how many such blocks make one of heads."""
+BITS = 15
+BLOCK, HEADS, SHORT = 1024, 8, 4
+"""Citizens in a block until now; how many such blocks make one of heads, and one of incomes or of who was known."""
 
 
 def upgrade() -> None:
@@ -35,6 +38,7 @@ def upgrade() -> None:
     if not op.get_context().as_sql:
         _gather_waits(op.get_bind(), waits)
         _gather_heads(op.get_bind())
+        _regroup(op.get_bind(), _joined)
     op.execute("DELETE FROM counted_rolled_up WHERE kind LIKE 'wait.%'")
 
 
@@ -46,6 +50,7 @@ def downgrade() -> None:
         table.create_check_constraint(op.f("ck_rolled_up_layer"), "layer IN ('seen', 'income', 'known_before')")
     if not op.get_context().as_sql:
         _scatter_waits(op.get_bind())
+        _regroup(op.get_bind(), _parted)
     op.drop_table("waits_rolled_up")
 
 
@@ -92,23 +97,66 @@ def _scatter_waits(connection: sa.Connection) -> None:
         connection.execute(sa.insert(_counted()), rows)
 
 
+def _rolled_up() -> sa.TableClause:
+    columns = [sa.column("starts_on", sa.Date()), sa.column("lanes", sa.LargeBinary())]
+    return sa.table("rolled_up", *columns, *map(sa.column, ("layer", "centre_id", "span", "block")))
+
+
 def _gather_heads(connection: sa.Connection) -> None:
     """The first bit of each lane of those seen in a month or a year."""
-    names = ("layer", "centre_id", "span", "starts_on", "block", "lanes")
-    columns = [sa.column("starts_on", sa.Date()), sa.column("lanes", sa.LargeBinary())]
-    rolled_up = sa.table("rolled_up", *columns, *map(sa.column, ("layer", "centre_id", "span", "block")))
-    kept = rolled_up.c
+    kept = _rolled_up().c
     question = sa.select(kept.centre_id, kept.span, kept.starts_on, kept.block, kept.lanes).where(
         kept.layer == "seen", kept.span.in_(["month", "year"])
     )
-    found: dict[tuple[int, str, date, int], int] = defaultdict(int)
+    found: dict[tuple[str, int, str, date, int], int] = defaultdict(int)
     for centre_id, span, starts_on, block, lanes in connection.execute(question):
-        long, part = divmod(block, IN_ONE)
-        heads = int.from_bytes(lanes[: BLOCK // 8], "little")
-        found[centre_id, span, starts_on, long] |= heads << part * BLOCK
+        longer, part = divmod(block, HEADS)
+        found["heads", centre_id, span, starts_on, longer] |= _read(lanes[: BLOCK // 8]) << part * BLOCK
+    _insert(connection, found)
+
+
+def _regroup(connection: sa.Connection, regrouped: Callable[[int, int], Iterator[tuple[int, int]]]) -> None:
+    """What incomes and answers are kept of months, years and ever, in blocks of another length."""
+    table = _rolled_up()
+    kept = table.c
+    which = sa.and_(kept.layer.in_(["income", "known_before"]), kept.span != "day")
+    found: dict[tuple[str, int, str, date, int], int] = defaultdict(int)
+    question = sa.select(kept.layer, kept.centre_id, kept.span, kept.starts_on, kept.block, kept.lanes).where(which)
+    for *key, block, lanes in connection.execute(question):
+        for other, part in regrouped(block, _read(lanes)):
+            found[*key, other] |= part
+    connection.execute(sa.delete(table).where(which))
+    _insert(connection, found)
+
+
+def _joined(block: int, lanes: int) -> Iterator[tuple[int, int]]:
+    """The share of a block in the longer one, bit by bit of the lanes."""
+    longer, part = divmod(block, SHORT)
+    for number in range(BITS):
+        yield longer, _bit(lanes, number, BLOCK) << (number * SHORT + part) * BLOCK
+
+
+def _parted(block: int, lanes: int) -> Iterator[tuple[int, int]]:
+    for number in range(BITS):
+        of_all = _bit(lanes, number, SHORT * BLOCK)
+        for part in range(SHORT):
+            yield block * SHORT + part, _bit(of_all, part, BLOCK) << number * BLOCK
+
+
+def _bit(kept: int, number: int, citizens: int) -> int:
+    return kept >> number * citizens & (1 << citizens) - 1
+
+
+def _read(lanes: bytes) -> int:
+    return int.from_bytes(lanes, "little")
+
+
+def _insert(connection: sa.Connection, found: Mapping[tuple[Any, ...], int]) -> None:
+    names = ("layer", "centre_id", "span", "starts_on", "block", "lanes")
     rows = [
-        dict(zip(names, ("heads", *key, heads.to_bytes((heads.bit_length() + 7) // 8, "little")), strict=True))
-        for key, heads in found.items()
+        dict(zip(names, (*key, kept.to_bytes((kept.bit_length() + 7) // 8, "little")), strict=True))
+        for key, kept in found.items()
+        if kept
     ]
     if rows:
-        connection.execute(sa.insert(rolled_up), rows)
+        connection.execute(sa.insert(_rolled_up()), rows)
