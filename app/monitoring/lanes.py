@@ -148,7 +148,7 @@ class Shape:
         return -(-kept.bit_length() // self.citizens)
 
 
-SEEN, SHORT, HEADS = Shape(1024), Shape(4096), Shape(8192)
+SEEN, SHORT, HEADS = Shape(1024), Shape(2048), Shape(8192)
 """For lanes of up to 15 bits, of a few, and of one; each length is the other's multiple. A block has 2,000 bytes or so
 at most, which both databases keep inside the row.
 """

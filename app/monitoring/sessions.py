@@ -102,7 +102,7 @@ register(
         _settled,
         label("settled"),
         of=_l("alle samtaler i rådgivningen"),
-        tallies=frozenset({"talks.recurrence"}),
+        tallies=frozenset({"talks.settled"}),
     )
 )
 register(
@@ -116,7 +116,7 @@ register(
         _recurrence,
         label("recurrence"),
         of=_l("alle samtaler i rådgivningen"),
-        tallies=frozenset({"talks.settled"}),
+        tallies=frozenset({"talks.recurrence"}),
     )
 )
 register(

@@ -15,7 +15,7 @@ depends_on = None
 
 WAIT = "wait."
 BITS = 15
-BLOCK, HEADS, SHORT = 1024, 8, 4
+BLOCK, HEADS, SHORT = 1024, 8, 2
 """Citizens in a block until now; how many such blocks make one of heads, and one of incomes or of who was known."""
 
 

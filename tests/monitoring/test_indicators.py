@@ -25,6 +25,7 @@ from app.outreach.models import BridgeOutcome
 from tests.make import World
 from tests.monitoring.sums import broken
 from tests.monitoring.week import Week
+from tests.statements import statements
 
 
 def _grid() -> Grid:
@@ -181,3 +182,14 @@ def test_hours_that_are_agreed_count_to_this_day_and_minutes_of_contacts_are_use
         scope = Scope(today - timedelta(days=20), today + timedelta(days=20))
         assert _values("skp_hours", scope)["agreed"] == 420
         assert _values("skp_hours", scope)["used"] == _values("load", scope)["contact_minutes"]
+
+
+def test_tallies_of_several_scopes_and_kinds_are_read_in_one_question(world: World) -> None:
+    """An indicator that reads a kind which it does not declare asks once more."""
+    scopes = {str(month): Scope(date(2026, month, 1), date(2026, month + 1, 1)) for month in (1, 3, 5)}
+    with world.app.test_request_context():
+        for indicator in indicators.ALL.values():
+            with statements(world.app) as sent:
+                indicators.side_by_side([indicator], scopes)
+            read = [one for one in sent if "counted_rolled_up" in one and "EXISTS" not in one]
+            assert len(read) == bool(indicator.tallies), indicator.key
