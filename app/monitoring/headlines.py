@@ -19,11 +19,15 @@ from app.period import Period
 
 @dataclass(frozen=True)
 class Headline:
-    """A figure as it is said, the sentence that it begins, and how it was before (nothing, where that is not known)."""
+    """A figure as it is said, the sentence that it begins, and how it was before (nothing, where that is not known);
+    with the quarters until now as a line and in words, where enough of them are known.
+    """
 
     figure: str
     sentence: str
     trends: tuple[str, ...]
+    quarters: tuple[float, ...] = ()
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,20 @@ CHOSEN = (
 )
 
 
+QUARTERS = 5
+"""In a small chart: a year, and the quarter that it began with."""
+A_LINE = 3
+"""So many points are the least that show a way."""
+
+
+def until(period: Period) -> list[Period]:
+    """The quarters of a small chart, the oldest first; none of a period that is no quarter."""
+    found = [period] if period.is_quarter else []
+    while found and len(found) < QUARTERS:
+        found.insert(0, found[0].before())
+    return found
+
+
 def compared_with(period: Period) -> list[tuple[str, Period]]:
     """What a quarter is laid beside: the one before, and the same a year ago."""
     if not period.is_quarter:
@@ -54,15 +72,29 @@ def compared_with(period: Period) -> list[tuple[str, Period]]:
     return [(said(period.before()), period.before()), (said(year_ago), year_ago)]
 
 
-def of(report: Report, earlier: Sequence[tuple[str, Report]]) -> list[Headline]:
-    """The headlines of a report; those that it does not hold, or hides, are left out."""
+def of(report: Report, earlier: Sequence[tuple[str, Report]], quarters: Sequence[Report | None] = ()) -> list[Headline]:
+    """The headlines of a report; those that it does not hold, or hides, are left out. `quarters`: those until this one,
+    the oldest first; none where one is not closed.
+    """
     found = []
     for one in CHOSEN:
         figure = _figure(report, one)
         if isinstance(figure, Mark):
             continue
         trends = [_trend(words, figure, _figure(before, one), one.in_percent) for words, before in earlier]
-        found.append(Headline(_said(figure, one.in_percent), str(one.sentence), tuple(filter(None, trends))))
+        way = _way(quarters, one)
+        found.append(
+            Headline(
+                _said(figure, one.in_percent),
+                str(one.sentence),
+                tuple(filter(None, trends)),
+                tuple(number for _words, number in way),
+                _(
+                    "Kvartal for kvartal: %(all)s",
+                    all=", ".join(f"{words} {_said(n, one.in_percent)}" for words, n in way),
+                ),
+            )
+        )
     return [*found[:2], *_most(report), *found[2:]]
 
 
@@ -76,6 +108,18 @@ def _most(report: Report) -> list[Headline]:
     return [
         Headline(_said(share, True), _("talte om %(topic)s. Det fylder mest.", topic=label[:1].lower() + label[1:]), ())
     ]
+
+
+def _way(quarters: Sequence[Report | None], one: _Chosen) -> list[tuple[str, float]]:
+    """The figure in the quarters since the last that does not tell it; nothing, where these are too few for a line."""
+    found: list[tuple[str, float]] = []
+    for report in quarters:
+        figure = Mark.NOTHING if report is None else _figure(report, one)
+        if report is None or isinstance(figure, Mark):
+            found = []
+        else:
+            found.append((report.title, figure))
+    return found if len(found) >= A_LINE else []
 
 
 def _trend(words: str, now: float, then: Figure, in_percent: bool) -> str:

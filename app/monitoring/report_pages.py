@@ -1,5 +1,7 @@
 """What the steering group sees: closed periods alone, protected figures alone, no filter; and who looked is logged."""
 
+from collections.abc import Mapping
+
 from flask import Response, abort, flash, request
 from flask_babel import gettext as _
 
@@ -15,6 +17,7 @@ from app.monitoring.report_files import made, name
 from app.monitoring.report_sections import section
 from app.monitoring.views import blueprint
 from app.page import download, page
+from app.period import Period
 
 
 @blueprint.get("/published/")
@@ -26,22 +29,24 @@ def published_overview() -> Response:
     if latest is None:
         return page("monitoring/published_overview.html", report=None)
     _looked(latest)
-    report = reporting.released(latest)
-    earlier = {row.code: row for row in rows}
+    closed = {row.code: row for row in rows}
+    known = {row.code: reporting.released(row) for row in _spoken_of(latest.period, closed)}
+    report = known[latest.code]
+    compared = [(words, known[of.code]) for words, of in headlines.compared_with(latest.period) if of.code in known]
+    quarters = [known.get(one.code) for one in headlines.until(latest.period)]
     return page(
         "monitoring/published_overview.html",
         report=report,
         closed=latest,
-        headlines=headlines.of(
-            report,
-            [
-                (words, reporting.released(earlier[period.code]))
-                for words, period in headlines.compared_with(latest.period)
-                if period.code in earlier
-            ],
-        ),
+        headlines=headlines.of(report, compared, quarters),
         themes=_themes(report),
     )
+
+
+def _spoken_of(period: Period, closed: Mapping[str, ClosedPeriod]) -> list[ClosedPeriod]:
+    """The closed periods of which the overview says something."""
+    periods = {period, *(of for _words, of in headlines.compared_with(period)), *headlines.until(period)}
+    return [closed[one.code] for one in periods if one.code in closed]
 
 
 @blueprint.get("/published/themes")
