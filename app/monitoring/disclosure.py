@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 
-from app.monitoring.programme import Bound, Programme
+from app.monitoring.programme import Bound, Everything, Programme
 
 Key = Hashable
 LOWEST, USUAL, HIGHEST = 3, 5, 10
@@ -284,9 +284,11 @@ class _Search:
         held: list[int] = []
         for enough in (*NEARBY, len(self.order) + 1):
             loose, near = self._near_by(key, enough)
-            low, holding = loose.solve({key: 1})
+            low, held = self.least(key), []
+            if low < self.seen[key][0]:
+                low, held = loose.solve({key: 1})
             high, others = loose.solve({key: -1})
-            held = sorted({*holding, *others})
+            held = sorted({*held, *others})
             could_be = -high - low
             for sign, end in ((-1, high), (1, low)):
                 if could_be >= wide > self._width(key) and end < min(sign * one for one in self.seen[key]):
@@ -332,6 +334,15 @@ class _Search:
 
     def _can_hide(self, key: Key) -> bool:
         return self._is_new(key) and key not in self.hidden
+
+    @cached_property
+    def everything(self) -> Everything:
+        """Every cell and every bound in numbers."""
+        bounds = (
+            Bound({self.order[key]: factor for key, factor in one.factors.items()}, one.left, one.exact)
+            for one in self.bounds
+        )
+        return Everything([cell.value for cell in self.cells.values()], list(bounds))
 
 
 @dataclass(frozen=True)
@@ -386,15 +397,9 @@ class _Neighbourhood:
     @cached_property
     def programme(self) -> Programme:
         """The same in numbers."""
-        values = [self.search.cells[one].value for one in self.keys]
-        bounds = [self._among_these(self.search.bounds[place], values) for place in self.places]
-        return Programme(values, [self.search.least(one) for one in self.keys], bounds)
-
-    def _among_these(self, bound: _Bound, values: Sequence[int]) -> Bound:
-        factors = {self.column[key]: factor for key, factor in bound.factors.items() if key in self.column}
-        return Bound(
-            factors, sum(factor * values[place] for place, factor in factors.items()) + bound.left, bound.exact
-        )
+        search = self.search
+        order, least = [search.order[one] for one in self.keys], [search.least(one) for one in self.keys]
+        return search.everything.some(order, self.places, least)
 
     def _asked(self, signs: Mapping[Key, int]) -> tuple[dict[int, int], dict[int, int]]:
         """What is sought, and how far: to where these cells are safe."""

@@ -20,10 +20,10 @@ _NEAR = 1e-6
 
 @dataclass(frozen=True)
 class Bound:
-    """Numbers, by their places, that with their factors add up to a total (`exact`), or to so much at most."""
+    """Numbers, by their places, whose sum with these factors is known (`exact`), or could be more by `left` at most."""
 
     factors: Mapping[int, int]
-    total: int
+    left: int
     exact: bool
 
 
@@ -38,19 +38,45 @@ class Found:
     others: Mapping[int, int]
 
 
-class Programme:
-    """Numbers that are at least so much each, and keep to bounds. `known`: numbers that do."""
+class Everything:
+    """All numbers, as they are, and all bounds."""
 
-    def __init__(self, known: Sequence[int], least: Sequence[int], bounds: Sequence[Bound]) -> None:
+    def __init__(self, known: Sequence[int], bounds: Sequence[Bound]) -> None:
         import numpy as np
 
-        self.places = np.arange(len(known), dtype=np.int32)
-        self.known, self.least = np.array(known, dtype=float), np.array(least, dtype=float)
-        self.sizes = [len(bound.factors) for bound in bounds]
+        self.known = np.array(known, dtype=float)
         self.columns = np.fromiter(chain.from_iterable(bound.factors for bound in bounds), np.int32)
         self.factors = np.fromiter(chain.from_iterable(bound.factors.values() for bound in bounds), float)
-        self.highest = np.array([bound.total for bound in bounds], dtype=float)
-        self.lowest = np.where([bound.exact for bound in bounds], self.highest, -inf)
+        self.starts = np.cumsum([0, *(len(bound.factors) for bound in bounds)])
+        self.left = np.array([bound.left for bound in bounds], dtype=float)
+        self.exact = np.array([bound.exact for bound in bounds], dtype=bool)
+
+    def some(self, places: Sequence[int], bounds: Sequence[int], least: Sequence[int]) -> "Programme":
+        """Some of the numbers, each at least so much, in some of the bounds; other numbers are as they are."""
+        import numpy as np
+
+        known, chosen = self.known[places], np.array(bounds, dtype=int)
+        sizes = self.starts[chosen + 1] - self.starts[chosen]
+        entries = np.arange(sizes.sum()) + np.repeat(self.starts[chosen] - np.cumsum(sizes) + sizes, sizes)
+        place = np.full(len(self.known), -1, dtype=np.int32)
+        place[places] = np.arange(len(places))
+        columns = place[self.columns[entries]]
+        inside = columns >= 0
+        matrix = np.repeat(np.arange(len(chosen)), sizes)[inside], columns[inside], self.factors[entries[inside]]
+        return Programme(known, least, matrix, self.left[chosen], self.exact[chosen])
+
+
+class Programme:
+    """Numbers that are at least so much each, and keep to bounds."""
+
+    def __init__(self, known: Any, least: Sequence[int], matrix: tuple[Any, Any, Any], left: Any, exact: Any) -> None:
+        import numpy as np
+
+        self.known, self.least = known, np.array(least, dtype=float)
+        self.rows, self.columns, self.factors = matrix
+        self.places = np.arange(len(known), dtype=np.int32)
+        self.highest = self._totals(known, len(left)) + left
+        self.lowest = np.where(exact, self.highest, -inf)
 
     def seek(self, signs: Mapping[int, int], until: Mapping[int, int]) -> Found:
         """Some numbers as low (1) or as high (-1) as they go together, each no further than `until`."""
@@ -108,18 +134,17 @@ class Programme:
         import numpy as np
 
         whole = np.rint(numbers)
-        totals = np.bincount(self._rows, self.factors * whole[self.columns], len(self.sizes))
+        totals = self._totals(whole, len(self.highest))
         fits = (self.lowest <= totals).all() and (totals <= self.highest).all() and (self.least <= whole).all()
         if not fits or np.abs(whole - numbers).max() > _NEAR:
             return {}
         changed = np.flatnonzero(whole != self.known)
         return dict(zip(changed.tolist(), map(int, whole[changed]), strict=True))
 
-    @cached_property
-    def _rows(self) -> Any:
+    def _totals(self, numbers: Any, bounds: int) -> Any:
         import numpy as np
 
-        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+        return np.bincount(self.rows, self.factors * numbers[self.columns], bounds)
 
     @cached_property
     def _solver(self) -> Any:
@@ -128,12 +153,12 @@ class Programme:
         from highspy._core import _Highs as Solver  # the one that greets nobody on stdout
 
         lp = HighsLp()
-        lp.num_col_, lp.num_row_ = len(self.places), len(self.sizes)
+        lp.num_col_, lp.num_row_ = len(self.places), len(self.highest)
         lp.col_cost_, lp.col_lower_ = np.zeros(len(self.places)), self.least
         lp.col_upper_ = np.full(len(self.places), inf)
         lp.row_lower_, lp.row_upper_ = self.lowest, self.highest
         lp.a_matrix_.format_ = MatrixFormat.kRowwise
-        lp.a_matrix_.start_ = np.cumsum([0, *self.sizes])
+        lp.a_matrix_.start_ = np.searchsorted(self.rows, np.arange(len(self.highest) + 1))
         lp.a_matrix_.index_, lp.a_matrix_.value_ = self.columns, self.factors
         lp.integrality_ = [HighsVarType.kInteger] * len(self.places)
         solver = Solver()
