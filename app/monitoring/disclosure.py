@@ -301,12 +301,13 @@ class _Search:
         """The cells around one twice: held by the bounds between them alone, and by all. Where that is everything that
         hangs together, the two are the same.
         """
-        keys, places = self._around(key, enough)
-        if len(keys) < enough:
-            every = self.neighbourhood(key)
-            return every, every
-        whole = list(dict.fromkeys(place for one in keys for place in self.of[one]))
-        return _Neighbourhood(self, keys, places, is_all=False), _Neighbourhood(self, keys, whole)
+        if enough <= len(self.order):
+            keys, places = self._around(key, enough)
+            if len(keys) >= enough:
+                whole = list(dict.fromkeys(place for one in keys for place in self.of[one]))
+                return _Neighbourhood(self, keys, places, is_all=False), _Neighbourhood(self, keys, whole)
+        every = self.neighbourhood(key)
+        return every, every
 
     def _cheapest(self, key: Key, held: Sequence[int]) -> Key:
         """The smallest cell in a bound that holds this one; else in one near by. Nobody, where there is no other."""
