@@ -3,7 +3,7 @@
 Every hidden cell is a variable, every sum an equation. A small cell is safe when the tables that a reader could draw
 up for themself, all as true to what is shown, give it values that lie a threshold apart. While one is pinned closer
 than that, the cheapest cell that pins it is hidden too. What was published before stands as it was, shown or hidden.
-Plain objects; the linear programming is scipy's, and read in only when a mask is made.
+Plain objects; the reckoning is `programme`'s.
 """
 
 from collections import deque
@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain
-from math import ceil
-from typing import Any
+
+from app.monitoring.programme import Bound, Everything, Programme
 
 Key = Hashable
-Limit = tuple[float, float | None]
-"""The lowest and the highest that a number can be."""
-
 LOWEST, USUAL, HIGHEST = 3, 5, 10
 """Thresholds, in distinct citizens."""
 
@@ -33,14 +30,6 @@ NEARBY = (150, 600)
 """So many cells around one, or so many more, mostly tell whether it is safe."""
 SIGN_OF_LIFE = 25
 """After so many cells, or tables, whoever waits is told that the search goes on."""
-
-LONGEST = 10.0
-"""Seconds for one whole-number programme; a cell that it does not find safe in that time takes others with it."""
-GOOD_ENOUGH = 0.05
-"""How far from the best a table may be that is about many cells."""
-
-_NEAR = 1e-6
-_DONE, _TOOK_TOO_LONG = 0, 1
 
 
 class Standing(StrEnum):
@@ -148,10 +137,9 @@ class _Search:
         self.hides_nobody = False
         self.near: dict[Key, _Neighbourhood] = {}
         self.order = {key: place for place, key in enumerate(cells)}
-        self.bounds = [bound for one in sums for bound in _bounds(one)]
+        self.bounds = [bound for one in sums for bound in _bounds(one, cells)]
         self.of: dict[Key, list[int]] = {key: [] for key in cells}
         for place, bound in enumerate(self.bounds):
-            bound.check(cells)
             for key in bound.factors:
                 self.of[key].append(place)
         self.hidden = {
@@ -235,7 +223,7 @@ class _Search:
     def neighbourhood(self, key: Key) -> "_Neighbourhood":
         """What hangs together with a hidden cell now."""
         if key not in self.near:
-            keys, places = self._around(key, len(self.order))
+            keys, places = self._around(key, len(self.order) + 1)
             near = _Neighbourhood(self, keys, places)
             self.near |= dict.fromkeys(near.keys, near)
         return self.near[key]
@@ -258,8 +246,10 @@ class _Search:
 
     def _hide(self, key: Key) -> None:
         self.hidden.add(key)
-        self.hides_nobody |= self.cells[key].is_nobody
         self._forget(key)
+        if self.cells[key].is_nobody and not self.hides_nobody:
+            self.hides_nobody = True
+            self.near.clear()
 
     def _show(self, key: Key) -> None:
         self.hidden.remove(key)
@@ -292,14 +282,16 @@ class _Search:
         with the bounds that hold it. Most is found out among the cells around it.
         """
         held: list[int] = []
-        for enough in (*NEARBY, len(self.order)):
+        for enough in (*NEARBY, len(self.order) + 1):
             loose, near = self._near_by(key, enough)
-            low, holding = loose.solve({key: 1})
+            low, held = self.least(key), []
+            if low < self.seen[key][0]:
+                low, held = loose.solve({key: 1})
             high, others = loose.solve({key: -1})
-            held = sorted({*holding, *others})
+            held = sorted({*held, *others})
             could_be = -high - low
-            for sign in (1, -1):
-                if could_be >= wide > self._width(key):
+            for sign, end in ((-1, high), (1, low)):
+                if could_be >= wide > self._width(key) and end < min(sign * one for one in self.seen[key]):
                     near.solve_in_whole_numbers({key: sign})
             if could_be < wide or self._width(key) >= wide or loose is near:
                 break
@@ -309,12 +301,13 @@ class _Search:
         """The cells around one twice: held by the bounds between them alone, and by all. Where that is everything that
         hangs together, the two are the same.
         """
+        if enough <= len(self.order):
+            keys, places = self._around(key, enough)
+            if len(keys) >= enough:
+                whole = list(dict.fromkeys(place for one in keys for place in self.of[one]))
+                return _Neighbourhood(self, keys, places, is_all=False), _Neighbourhood(self, keys, whole)
         every = self.neighbourhood(key)
-        if enough >= len(every.keys):
-            return every, every
-        keys, places = self._around(key, enough)
-        whole = list(dict.fromkeys(place for one in keys for place in self.of[one]))
-        return _Neighbourhood(self, keys, places, is_all=False), _Neighbourhood(self, keys, whole)
+        return every, every
 
     def _cheapest(self, key: Key, held: Sequence[int]) -> Key:
         """The smallest cell in a bound that holds this one; else in one near by. Nobody, where there is no other."""
@@ -344,139 +337,85 @@ class _Search:
         return self._is_new(key) and key not in self.hidden
 
     @cached_property
-    def whole(self) -> "_Whole":
-        """Every bound and every cell."""
-        return _Whole(self.bounds, self.cells, self.order)
+    def everything(self) -> Everything:
+        """Every cell and every bound in numbers."""
+        bounds = (
+            Bound({self.order[key]: factor for key, factor in one.factors.items()}, one.left, one.exact)
+            for one in self.bounds
+        )
+        return Everything([cell.value for cell in self.cells.values()], list(bounds))
 
 
 @dataclass(frozen=True)
 class _Bound:
-    """The cells with their factors add up to 0 (`exact`), or to 0 at most."""
+    """The cells with their factors add up to 0 (`exact`), or to 0 at most; `left`: how much they are below it."""
 
     factors: Mapping[Key, int]
     exact: bool
-
-    def check(self, cells: Mapping[Key, Cell]) -> None:
-        total = sum(factor * cells[key].value for key, factor in self.factors.items())
-        if total > 0 or (self.exact and total != 0):
-            raise ValueError(f"these do not add up: {self.factors!r}")
+    left: int
 
 
-def _bounds(one: Sum) -> Iterator[_Bound]:
+def _bounds(one: Sum, cells: Mapping[Key, Cell]) -> Iterator[_Bound]:
     if len(set(one.parts)) != len(one.parts) or one.whole in one.parts:
         raise ValueError(f"a sum names each cell once: {one!r}")
     if one.exact or one.covers:
-        yield _Bound({one.whole: 1} | dict.fromkeys(one.parts, -1), one.exact)
+        yield _bound({one.whole: 1} | dict.fromkeys(one.parts, -1), one.exact, cells)
     if not one.exact:
         for part in one.parts:
-            yield _Bound({part: 1, one.whole: -1}, exact=False)
+            yield _bound({part: 1, one.whole: -1}, False, cells)
 
 
-class _Whole:
-    """The factors of every bound as a matrix, and what is left of each, as the cells are."""
-
-    def __init__(self, bounds: Sequence[_Bound], cells: Mapping[Key, Cell], order: Mapping[Key, int]) -> None:
-        import numpy as np
-        from scipy.sparse import csr_array
-
-        entries = [
-            (factor, place, order[key]) for place, bound in enumerate(bounds) for key, factor in bound.factors.items()
-        ]
-        factors, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
-        self.factors = csr_array((factors, (rows, columns)), shape=(len(bounds), len(order)), dtype=float)
-        self.values = np.array([cell.value for cell in cells.values()], dtype=float)
-        self.left = -(self.factors @ self.values)
+def _bound(factors: Mapping[Key, int], exact: bool, cells: Mapping[Key, Cell]) -> _Bound:
+    left = -sum(factor * cells[key].value for key, factor in factors.items())
+    if left < 0 or (exact and left):
+        raise ValueError(f"these do not add up: {factors!r}")
+    return _Bound(factors, exact, left)
 
 
 class _Neighbourhood:
-    """Some hidden cells and bounds as a linear programme; other cells are constants. `is_all`: no bound of theirs is
-    left out, so what is found is a table.
+    """Some hidden cells and bounds as a programme; other cells are constants. `is_all`: no bound of theirs is left
+    out, so what is found is a table.
     """
 
     def __init__(self, search: _Search, keys: Sequence[Key], places: Iterable[int], *, is_all: bool = True) -> None:
         self.search, self.keys, self.is_all = search, keys, is_all
+        self.places = list(places)
         self.column = {one: place for place, one in enumerate(self.keys)}
-        self.equal: list[int] = []
-        self.at_most: list[int] = []
-        for place in places:
-            (self.equal if search.bounds[place].exact else self.at_most).append(place)
-        self.values = [float(search.cells[one].value) for one in self.keys]
-        self.matrices = self._matrices()
 
     def solve(self, signs: Mapping[Key, int]) -> tuple[int, list[int]]:
         """These cells as high (-1) or as low (1) as they can be, but no further than makes them safe: what was found is
         added to what was seen, where it is whole numbers. Answers with what the cells with their signs add up to at
         least, and with the bounds that hold them.
         """
-        import numpy as np
-
-        answer = self._best(*self._asked(signs))
-        self._note(answer.x)
-        held = []
-        for places, marginals in ((self.equal, answer.eqlin.marginals), (self.at_most, answer.ineqlin.marginals)):
-            held += [places[place] for place in np.flatnonzero(np.abs(marginals) > _NEAR)]
-        return ceil(answer.fun - _NEAR), held
+        found = self.programme.seek(*self._asked(signs))
+        self._note(found.others)
+        return found.least, [self.places[place] for place in found.held]
 
     def solve_in_whole_numbers(self, signs: Mapping[Key, int]) -> None:
-        """The same in whole numbers: for several cells any good table does, and none that takes long."""
-        from scipy.optimize import linprog
+        """The same in whole numbers."""
+        self._note(self.programme.seek_whole(*self._asked(signs)))
 
-        wanted, limits = self._asked(signs)
-        options = {"time_limit": LONGEST, "mip_rel_gap": 0 if len(signs) == 1 else GOOD_ENOUGH}
-        answer = linprog(wanted, **self.matrices, bounds=limits, method="highs", integrality=1, options=options)
-        if answer.status not in (_DONE, _TOOK_TOO_LONG):
-            raise ArithmeticError(f"the whole-number programme ended with {answer.message}")
-        if answer.x is not None:
-            self._note(answer.x)
+    @cached_property
+    def programme(self) -> Programme:
+        """The same in numbers."""
+        search = self.search
+        order, least = [search.order[one] for one in self.keys], [search.least(one) for one in self.keys]
+        return search.everything.some(order, self.places, least)
 
-    def _asked(self, signs: Mapping[Key, int]) -> tuple[Any, list[Limit]]:
-        import numpy as np
-
-        wanted = np.zeros(len(self.keys))
-        for key, sign in signs.items():
-            wanted[self.column[key]] = sign
-        return wanted, self._limits(signs)
-
-    def _best(self, wanted: Any, limits: Sequence[Limit]) -> Any:
-        """The lowest of what is wanted, with fractions."""
-        from scipy.optimize import linprog
-
-        answer = linprog(wanted, **self.matrices, bounds=limits, method="highs")
-        if answer.status != 0:
-            raise ArithmeticError(f"the linear programme ended with {answer.message}")
-        return answer
-
-    def _limits(self, signs: Mapping[Key, int]) -> list[Limit]:
-        """From what a reader knows; these cells no further than where they are safe."""
-        limits: list[Limit] = [(self.search.least(one), None) for one in self.keys]
+    def _asked(self, signs: Mapping[Key, int]) -> tuple[dict[int, int], dict[int, int]]:
+        """What is sought, and how far: to where these cells are safe."""
+        until = {}
         for key, sign in signs.items():
             low, high = self.search.seen[key]
-            place, need = self.column[key], self.search.need(key)
-            least = limits[place][0]
-            limits[place] = (least, low + need) if sign < 0 else (max(least, high - need), None)
-        return limits
+            need = self.search.need(key)
+            until[self.column[key]] = low + need if sign < 0 else high - need
+        return {self.column[key]: sign for key, sign in signs.items()}, until
 
-    def _matrices(self) -> dict[str, Any]:
-        import numpy as np
-
-        whole, order = self.search.whole, self.search.order
-        columns = np.array([order[one] for one in self.keys])
-        made: dict[str, Any] = {}
-        for places, matrix, right in ((self.equal, "A_eq", "b_eq"), (self.at_most, "A_ub", "b_ub")):
-            if places:
-                made[matrix] = whole.factors[places][:, columns]
-                made[right] = made[matrix] @ whole.values[columns] + whole.left[places]
-        return made
-
-    def _note(self, found: Any) -> None:
-        """Remember a table of whole numbers."""
-        import numpy as np
-
-        whole = np.rint(found)
-        if not self.is_all or np.abs(found - whole).max() > _NEAR:
+    def _note(self, others: Mapping[int, int]) -> None:
+        """Remember a table, by what is other in it than in the true one."""
+        if not self.is_all:
             return
         seen = self.search.seen
-        for one, value in zip(self.keys, map(int, whole), strict=True):
-            low, high = seen[one]
-            if value < low or value > high:
-                seen[one] = (min(low, value), max(high, value))
+        for place, value in others.items():
+            low, high = seen[self.keys[place]]
+            seen[self.keys[place]] = (min(low, value), max(high, value))

@@ -261,7 +261,7 @@ def test_two_that_are_released_at_the_same_time_are_checked_against_each_other(
 
 def test_the_program_starts_without_what_only_long_work_needs(tmp_path: Path) -> None:
     """The processes that serve the screens stay small."""
-    late = {"numpy", "scipy", "openpyxl", "weasyprint", "alembic", "app.commands", "app.demo", "app.upkeep"}
+    late = {"numpy", "highspy", "scipy", "openpyxl", "weasyprint", "alembic", "app.commands", "app.demo", "app.upkeep"}
     asked = f"import sys, wsgi; print(sorted({late} & set(sys.modules)))"
     environment = os.environ | {
         "VAEKSTHUS_INSTANCE": str(tmp_path),
