@@ -1,6 +1,7 @@
 """Indicators of the help that people were led to: bridges, addiction courses, and health at the centres."""
 
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import lazy_gettext as _l
@@ -55,11 +56,12 @@ def _destinations(asked: Asked) -> Column:
 
 def _addiction(asked: Asked) -> Column:
     """Courses are few, and read one by one."""
-    talked = together(asked.kept.talked_about[one.value] for one in ABOUT_ADDICTION)
-    courses = _courses(asked, AddictionCourse.citizen_id, AddictionCourse.started_on)
-    wished = lanes.SEEN.blocks((citizen, 1) for citizen, _ in courses if citizen is not None)
-    began = lanes.SEEN.blocks((citizen, 1) for citizen, on in courses if citizen is not None and on is not None)
-    unnamed = sum(citizen is None for citizen, _ in courses)
+    talked = together(asked.kept.talked_about(one) for one in ABOUT_ADDICTION)
+    courses = _courses(asked)
+    known = [(one.citizen_id, one.started_on) for one in courses if one.citizen_id is not None]
+    wished = lanes.SEEN.blocks((citizen_id, 1) for citizen_id, _ in known)
+    began = lanes.SEEN.blocks((citizen_id, 1) for citizen_id, on in known if on is not None)
+    unnamed = len(courses) - len(known)
     cells = {
         "talked": citizens(number(talked.values())),
         "wished": citizens(_of_both(talked, wished)),
@@ -82,15 +84,12 @@ def _addiction(asked: Asked) -> Column:
 
 def _deadline(asked: Asked) -> Column:
     found: dict[str, list[int | None]] = {key: [] for key in DEADLINE}
-    course = AddictionCourse
-    for citizen, started_on, due_on, state in _courses(
-        asked, course.citizen_id, course.started_on, course.due_on, course.state
-    ):
-        if started_on is not None:
-            key = "in_time" if started_on <= due_on else "too_late"
+    for one in _courses(asked):
+        if one.started_on is not None:
+            key = "in_time" if one.started_on <= one.due_on else "too_late"
         else:
-            key = "gave_up" if state is CourseState.ENDED else "not_begun"
-        found[key].append(citizen)
+            key = "gave_up" if one.state is CourseState.ENDED else "not_begun"
+        found[key].append(one.citizen_id)
     everybody = [citizen for rows in found.values() for citizen in rows]
     return Column(
         tuple(Line(key, Unit.COURSES) for key in DEADLINE),
@@ -130,9 +129,25 @@ def _offers(asked: Asked) -> int:
     return db.session.execute(question).scalar_one()
 
 
-def _courses(asked: Asked, *columns: Any) -> list[Any]:
-    inside = people_behind.within(asked.scope, AddictionCourse, AddictionCourse.wished_on)
-    return list(db.session.execute(sa.select(*columns).where(*inside)))
+class _Course(NamedTuple):
+    centre_id: int
+    citizen_id: int | None
+    started_on: date | None
+    due_on: date
+    state: CourseState
+
+
+def _courses(asked: Asked) -> list[_Course]:
+    """Those that were wished for in the scope; read once for all indicators and centres."""
+    found = asked.kept.of_all_centres(_wished_between)
+    at = asked.scope.centre_ids
+    return found if at is None else [one for one in found if one.centre_id in at]
+
+
+def _wished_between(first: date, last: date) -> list[_Course]:
+    columns = (getattr(AddictionCourse, name) for name in _Course._fields)
+    question = sa.select(*columns).where(AddictionCourse.wished_on.between(first, last))
+    return [_Course(*row) for row in db.session.execute(question)]
 
 
 def _of_both(some: dict[int, int], others: dict[int, int]) -> int:

@@ -277,6 +277,7 @@ class Kept:
     def __init__(self, scope: Scope, reading: Reading | None = None) -> None:
         self.scope = scope
         self._reading = reading or Reading([scope])
+        self._talked_about: dict[Challenge, Blocks] = {}
 
     @property
     def contacts(self) -> Contacts:
@@ -309,13 +310,12 @@ class Kept:
         """How many citizens count."""
         return number((self.counted if self._reading.has_seen else self._reading.heads[self.scope]).values())
 
-    @cached_property
-    def talked_about(self) -> Mapping[str, Blocks]:
-        """Who talked about each challenge."""
-        seen = self._reading.seen[self.scope]
-        return {
-            one.value: {block: lanes.SEEN.bit(kept, BIT_OF[one]) for block, kept in seen.items()} for one in Challenge
-        }
+    def talked_about(self, challenge: Challenge) -> Blocks:
+        """Who talked about it."""
+        if challenge not in self._talked_about:
+            seen, number = self._reading.seen[self.scope], BIT_OF[challenge]
+            self._talked_about[challenge] = {block: lanes.SEEN.bit(kept, number) for block, kept in seen.items()}
+        return self._talked_about[challenge]
 
     @cached_property
     def living_on(self) -> Mapping[int, int]:

@@ -43,12 +43,12 @@ def _citizens_and_contacts(asked: Asked) -> Column:
 
 
 def _challenges(asked: Asked) -> Column:
-    counted = {key: number(people.values()) for key, people in asked.kept.talked_about.items()}
+    counted = {one.value: number(asked.kept.talked_about(one).values()) for one in Challenge}
     return citizens_in([one.value for one in Challenge], counted, asked.kept.citizens, one_each=False)
 
 
 def _challenge_groups(asked: Asked) -> Column:
-    talked = asked.kept.talked_about
+    talked = {one.value: asked.kept.talked_about(one) for one in Challenge}
     groups = defining.groups("challenge_groups", Grouped.CHALLENGES, asked.version).groups
     counted = {group.key: number(together(talked[one.member] for one in group.members).values()) for group in groups}
     return citizens_in(list(counted), counted, asked.kept.citizens, one_each=False)

@@ -59,9 +59,10 @@ def income_sources() -> list[IncomeSource]:
 
 
 def _challenges(kept: Kept) -> tuple[Table, Table]:
-    single = {key: number(people.values()) for key, people in kept.talked_about.items()}
+    talked = {one.value: kept.talked_about(one) for one in Challenge}
+    single = {key: number(people.values()) for key, people in talked.items()}
     groups = {
-        group.key: number(together(kept.talked_about[one.member] for one in group.members).values())
+        group.key: number(together(talked[one.member] for one in group.members).values())
         for group in grouping(Grouped.CHALLENGES).groups
     }
     return (
