@@ -106,7 +106,6 @@ class Programme:
         solver.setOptionValue("solve_relaxation", False)
         solver.setOptionValue("time_limit", solver.getRunTime() + LONGEST)
         solver.setOptionValue("mip_rel_gap", 0.0 if len(signs) == 1 else GOOD_ENOUGH)
-        solver.setSolution(len(self.places), self.places, self.known)
         solver.run()
         if (status := solver.getModelStatus()) not in (HighsModelStatus.kOptimal, HighsModelStatus.kTimeLimit):
             raise ArithmeticError(f"the programme of whole numbers ended with {status}")
@@ -164,7 +163,7 @@ class Programme:
         solver = Solver()
         solver.setOptionValue("output_flag", False)
         solver.setOptionValue("threads", 1)
-        # It looks for a first answer, and there is one.
+        # It only costs time here.
         solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
         solver.passModel(lp)
         return solver

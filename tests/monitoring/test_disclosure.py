@@ -65,7 +65,8 @@ def test_two_releases_together_give_nothing_away() -> None:
         rows = [key for key, cell in one.cells.items() if cell.standing is Standing.NEW]
         for number in range(4):
             parts = chance.sample(rows, min(len(rows), chance.randint(2, 3)))
-            later.put(("later", number), sum(one.cells[part].value for part in parts))
+            sensitive = all(one.cells[part].sensitive for part in parts)
+            later.put(("later", number), sum(one.cells[part].value for part in parts), sensitive)
             later.sums.append(Sum(("later", number), tuple(parts)))
         more = protect(later.cells, later.sums)
         assert all(later.cells[key].standing is Standing.NEW for key in more)

@@ -20,6 +20,15 @@ def test_what_is_sought_goes_as_far_as_the_bounds_and_the_limit_let_it() -> None
     assert pair.seek_whole({0: -1}, {0: 10}) == {0: 2, 1: 1}
 
 
+def test_an_answer_is_the_one_that_was_found() -> None:
+    """HiGHS, given numbers to begin with, can tell of the best answer and hand those out."""
+    factors = ({1: 1, 2: -1}, 1), ({0: 1, 1: -1}, 0), ({2: 1, 1: -1, 0: -1}, 1)
+    every = Everything([3, 1, 1], [Bound(one, left, exact=False) for one, left in factors])
+    three = every.some([0, 1, 2], [0, 1, 2], [0, 0, 0])
+    assert three.seek({0: -1}, {0: 8}).least == -8
+    assert three.seek_whole({0: -1}, {0: 8})[0] == 8
+
+
 def test_fractions_are_no_table() -> None:
     triangle = TRIANGLE.some([0, 1, 2], [0, 1, 2], [0, 0, 0])
     signs, until = dict.fromkeys(range(3), -1), dict.fromkeys(range(3), 5)
