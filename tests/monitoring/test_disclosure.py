@@ -41,7 +41,9 @@ def test_hiding_only_the_small_cells_fails_the_auditor() -> None:
 
 
 def test_two_releases_together_give_nothing_away() -> None:
-    """What was shown or hidden before stays so; new tables with the same rows hide around it."""
+    """What was shown or hidden before stays so; new tables with the same rows hide around it. A number that was hidden
+    to protect a small one may come out; a small one may not.
+    """
     for seed in range(4 if SETS < 500 else 200):
         chance = random.Random(seed)
         one = tables(chance)
@@ -70,10 +72,7 @@ def test_two_releases_together_give_nothing_away() -> None:
             later.sums.append(Sum(("later", number), tuple(parts)))
         more = protect(later.cells, later.sums)
         assert all(later.cells[key].standing is Standing.NEW for key in more)
-        known = later.known(more)
-        assert not worked_out(
-            Known(known.shown, known.hidden, known.sums, known.unions, known.marked | hidden), later.small(5), 5
-        ), seed
+        assert not worked_out(later.known(more), later.small(5), 5), seed
 
 
 def test_a_small_cell_takes_the_cheapest_neighbour_with_it() -> None:
