@@ -42,8 +42,9 @@ def test_hiding_only_the_small_cells_fails_the_auditor() -> None:
 
 def test_two_releases_together_give_nothing_away() -> None:
     """What was shown or hidden before stays so; new tables with the same rows hide around it. A number that was hidden
-    to protect a small one may come out; a small one may not.
+    to protect a small one may come out; a small one may not. What is refused would tell one with everything hidden.
     """
+    refused = 0
     for seed in range(4 if SETS < 500 else 200):
         chance = random.Random(seed)
         one = tables(chance)
@@ -70,9 +71,16 @@ def test_two_releases_together_give_nothing_away() -> None:
             sensitive = all(one.cells[part].sensitive for part in parts)
             later.put(("later", number), sum(one.cells[part].value for part in parts), sensitive)
             later.sums.append(Sum(("later", number), tuple(parts)))
-        more = protect(later.cells, later.sums)
-        assert all(later.cells[key].standing is Standing.NEW for key in more)
+        new = frozenset(key for key, cell in later.cells.items() if cell.standing is Standing.NEW)
+        try:
+            more = protect(later.cells, later.sums)
+        except Refused:
+            refused += 1
+            assert worked_out(later.known(new), later.small(5), 5), seed
+            continue
+        assert more <= new
         assert not worked_out(later.known(more), later.small(5), 5), seed
+    print(f"{seed + 1} pairs of releases, {refused} refused")
 
 
 def test_a_small_cell_takes_the_cheapest_neighbour_with_it() -> None:
