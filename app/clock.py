@@ -32,7 +32,7 @@ def at(day: date, clock_time: time) -> datetime:
     A time that the clock shows twice (the night summer time ends) is the first of the two; a time that it
     never shows (the night it begins) is the instant as reckoned before the change.
     """
-    return datetime.combine(day, clock_time, DENMARK).astimezone(UTC)
+    return datetime.combine(day, clock_time.replace(fold=0), DENMARK).astimezone(UTC)
 
 
 def span(first: date, last: date) -> tuple[datetime, datetime]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app import clock
@@ -59,6 +59,7 @@ def test_the_day_after_begins_where_the_day_ends(day: date) -> None:
 
 
 @given(INSTANTS)
+@example(datetime(1999, 10, 31, 1, tzinfo=UTC))
 def test_an_instant_said_on_the_wall_and_read_back_is_itself_or_its_twin_an_hour_before(instant: datetime) -> None:
     shown = clock.local(instant)
     again = clock.at(shown.date(), shown.timetz().replace(tzinfo=None))
