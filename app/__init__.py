@@ -224,6 +224,5 @@ def create_app(environment: Mapping[str, str] | None = None, **settings: object)
     survey_keys.refuse_both(app)
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
-        # The documented way of putting something in front of a Flask program.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as documented
     return app

@@ -198,9 +198,8 @@ def allow(
                 abort(_send_to("accounts.confirm", next=_way_back() if fresh is True else url_for(fresh, **asked)))
             return view(**values)
 
-        # A view carries its rule; functions have no declared attributes.
         rule = Rule(act, frozenset(kinds), reads_only, poll, while_locked, takes=takes)
-        guarded.access_rule = rule  # type: ignore[attr-defined]
+        guarded.access_rule = rule  # type: ignore[attr-defined]  # a view carries its rule, which mypy cannot declare
         return guarded
 
     return decorate

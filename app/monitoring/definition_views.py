@@ -1,6 +1,6 @@
 """How things are counted, for whoever may know it; proposing another way, who was heard, adopting it (SIV-56)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from flask import Response, abort, flash, url_for
 from flask_babel import gettext as _
@@ -188,9 +188,9 @@ def _indicator(key: str) -> Indicator:
     return indicators.ALL[key]
 
 
-def _known(proposals: object) -> list[Definition]:
+def _known(proposals: Iterable[Definition]) -> list[Definition]:
     """Those of indicators that there are."""
-    return [one for one in proposals if one.indicator in indicators.ALL]  # type: ignore[attr-defined]
+    return [one for one in proposals if one.indicator in indicators.ALL]
 
 
 def _rows(one: Indicator) -> Mapping[str, str]:
@@ -207,7 +207,8 @@ def _fill(form: ProposalForm, one: Indicator, rows: Mapping[str, str]) -> None:
         form.members.append_entry()
     fresh = not form.is_submitted() and not form.from_draft
     if fresh:
-        form.words.data = str(one.counted) if now == FIRST else (defining.adopted(one.key, now) or one).words  # type: ignore[union-attr]
+        adopted = defining.adopted(one.key, now)
+        form.words.data = adopted.words if adopted else str(one.counted)
         if one.setting is not None:
             form.setting.data = defining.setting(one.key, now, one.setting.first)
         for place, group in enumerate(groups):

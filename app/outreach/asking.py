@@ -140,9 +140,9 @@ def _is_old(talk: Talk) -> bool:
 def _mark(talk: Talk) -> bool:
     """Whether nobody was asked before, of two who ask at once too."""
     kind: type[Base] = type(talk)  # type: ignore[assignment]  # a Protocol says nothing of tables
-    unasked = sa.update(kind).where(kind.id == talk.id, kind.survey_asked_on.is_(None))  # type: ignore[attr-defined]
-    first = unasked.values(survey_asked_on=clock.today()).returning(kind.id)  # type: ignore[attr-defined]
+    unasked = sa.update(kind).where(kind.id == talk.id, kind.survey_asked_on.is_(None))  # type: ignore[attr-defined]  # as above
+    first = unasked.values(survey_asked_on=clock.today()).returning(kind.id)  # type: ignore[attr-defined]  # as above
     if not db.session.execute(first, execution_options={"synchronize_session": False}).all():
         return False
-    log.changed(talk)  # type: ignore[arg-type]
+    log.changed(talk)  # type: ignore[arg-type]  # as above
     return True
