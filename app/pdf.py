@@ -8,6 +8,7 @@ fetched but the program's own fonts: neither another machine nor a file of this 
 import resource
 import subprocess
 import sys
+from math import ceil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ def made_of(html: str, longest: float | None = None) -> bytes:
     """
     longest = LONGEST if longest is None else longest
     # Isolated (-I): no module from the folder where the server happens to stand, none from the environment.
-    command = [sys.executable, "-I", str(Path(__file__).resolve())]
+    command = [sys.executable, "-I", str(Path(__file__).resolve()), str(ceil(longest))]
     try:
         drawn = subprocess.run(  # noqa: S603 (our own words, never somebody's text)
             command, input=html.encode(), capture_output=True, timeout=longest, check=False
@@ -47,10 +48,10 @@ def made_of(html: str, longest: float | None = None) -> bytes:
     return drawn.stdout
 
 
-def _draw() -> int:
-    """What the process of its own does: HTML in, PDF out."""
+def _draw(longest: int) -> int:
+    """What the process of its own does, in so many seconds of the processor: HTML in, PDF out."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
+    resource.setrlimit(resource.RLIMIT_CPU, (longest, longest))
     html = sys.stdin.buffer.read().decode()
     try:
         from weasyprint import CSS, HTML
@@ -80,4 +81,4 @@ def _draw() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_draw())
+    sys.exit(_draw(int(sys.argv[1])))

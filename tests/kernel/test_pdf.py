@@ -1,6 +1,8 @@
 """Files made of pages: tagged, in their language, with every letter; and nothing can be fetched by what was typed."""
 
 import io
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -100,12 +102,19 @@ def test_a_page_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
         pdf.made_of(DOCUMENT.format("<p>Linje</p>"))
 
 
+@pytest.mark.parametrize(("seconds", "is_made"), [("1", False), ("120", True)])
+def test_the_process_that_draws_has_as_much_time_as_whoever_waits(seconds: str, is_made: bool) -> None:
+    """Of the processor: what makes it draw on for nobody is stopped, and what a long report takes is not."""
+    long = DOCUMENT.format("<table>" + "<tr><td>Række</td><td>7</td></tr>" * 1500 + "</table>")
+    command = [sys.executable, "-I", str(Path(pdf.__file__)), seconds]
+    drawn = subprocess.run(command, input=long.encode(), capture_output=True, check=False)
+    assert (drawn.returncode == 0, drawn.stdout.startswith(b"%PDF")) == (is_made, is_made)
+
+
 def test_where_what_draws_is_missing_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The interpreter without the packages: what a machine without them looks like from here."""
-    import sys
-
     bare = tmp_path / "python"
-    bare.write_text(f'#!/bin/sh\nshift\nexec {sys._base_executable} -I -S "$@"\n')  # type: ignore[attr-defined]
+    bare.write_text(f'#!/bin/sh\nshift\nexec {sys._base_executable} -I -S "$@"\n')
     bare.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(bare))
     with pytest.raises(pdf.Unavailable, match="missing"):
