@@ -115,7 +115,7 @@ def _told(connection: sa.Connection, reference: Reference) -> dict[str, str]:
     rows = """SELECT '{0}', coalesce(md5(string_agg(t::text, ' ' ORDER BY t::text)), '') FROM "{0}" t"""
     any_row = """SELECT '{0}', CASE WHEN EXISTS (SELECT FROM "{0}") THEN 'rows' ELSE '' END"""
     asked = ((rows if reference[table] else any_row).format(table.name) for table in reference)
-    return dict(connection.execute(sa.text(" UNION ALL ".join(asked))).all())  # type: ignore[arg-type]
+    return dict(connection.execute(sa.text(" UNION ALL ".join(asked))).all())
 
 
 def _put_back(connection: sa.Connection, reference: Reference, told: dict[str, str]) -> None:

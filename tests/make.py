@@ -182,7 +182,7 @@ class World:
         with self.saved(), clock.stopped(happened_at or clock.now()):
             account = db.session.get_one(Account, by)
             citizen = register.record(
-                Details(alias=alias, full_name=full_name, **details),  # type: ignore[arg-type]
+                Details(alias=alias, full_name=full_name, **details),
                 at=db.session.get_one(Centre, self.centre[at]),
                 controller_id=self._controller(account, Act.CREATE_CITIZEN, at),
                 by=account,
@@ -258,7 +258,7 @@ class World:
         with self.saved(), clock.stopped(sent_at or clock.now()):
             account = db.session.get_one(Account, by)
             bridge = bridges.record(
-                Sent(to=to, **entered),  # type: ignore[arg-type]
+                Sent(to=to, **entered),
                 citizen=db.session.get_one(Citizen, citizen) if citizen else None,
                 contact=None,
                 at=db.session.get_one(Centre, self.centre[at]),
@@ -427,7 +427,7 @@ class World:
 
     def activity(self, *, by: int, at: str = "Regnbuen", **granted: object) -> tuple[int, str]:
         """What a granted application became; answers with its id and the three words that open it."""
-        application, words = self.granted(by=by, at=at, **granted)  # type: ignore[arg-type]
+        application, words = self.granted(by=by, at=at, **granted)
         with self.saved():
             return starting.start(db.session.get_one(ApplicationRow, application)).id, words
 
@@ -665,7 +665,7 @@ class World:
         with self.saved(), clock.stopped(arrived_at or clock.now()):
             visit = visiting.check_in(
                 db.session.get_one(CaseworkSession, session),
-                Arrival(**said),  # type: ignore[arg-type]
+                Arrival(**said),
                 citizen=db.session.get_one(Citizen, citizen) if citizen else None,
                 by=db.session.get_one(Account, by),
             )
@@ -699,7 +699,7 @@ class World:
                     happened_at=clock.now() - timedelta(minutes=minutes),
                     minutes=minutes,
                     topics=frozenset(topics),
-                    **details,  # type: ignore[arg-type]
+                    **details,
                 ),
                 visit=(found := db.session.get_one(Visit, visit)),
                 citizen=found.citizen,

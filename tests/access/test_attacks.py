@@ -158,7 +158,7 @@ def test_a_slip_of_a_closed_account_opens_nothing(world: World) -> None:
     mette = world.account("mette", Role.SKP_WORKER)
     browser = world.browser("anders")
     slip = browser.get(f"/accounts/{mette}").form("/invitation").submit()
-    code = slip.soup.select_one(".v-code").get_text()  # type: ignore[union-attr]
+    code = slip.soup.select_one(".v-code").get_text()
     browser.get(f"/accounts/{mette}").form("/disabling").submit()
     browser.get(f"/accounts/{mette}").form("/disabling").submit()
     form = world.browser().get("/accounts/welcome").form("welcome")

@@ -495,7 +495,7 @@ class Served:
                 answer.read()
                 return int(answer.status)
         except OSError as failure:
-            return int(failure.code)  # type: ignore[attr-defined]
+            return int(failure.code)
 
 
 @pytest.fixture
@@ -648,12 +648,12 @@ def test_nobody_signed_in_reaches_only_what_is_public(served: Served) -> None:
 
 def test_a_planted_gap_is_found(served: Served) -> None:
     view = served.app.view_functions["citizens.citizen"]
-    rule = view.access_rule  # type: ignore[attr-defined]
+    rule = view.access_rule
 
     def open_to_all(citizen_id: int) -> str:
         return f"citizen {citizen_id}"
 
-    open_to_all.access_rule = rule  # type: ignore[attr-defined]
+    open_to_all.access_rule = rule
     served.app.view_functions["citizens.citizen"] = open_to_all
     try:
         found = _faults(served, only="citizens.citizen")

@@ -41,7 +41,7 @@ def test_a_new_person_gets_a_role_at_two_centres_and_a_slip(world: World, anders
     assert len([row for row in one_table(world.app, "role_held") if row["account_id"] == tom]) == 2
 
 
-def _forms(browser: Browser, address: str):  # type: ignore[no-untyped-def]
+def _forms(browser: Browser, address: str):
     from tests.browser_without_script import Form
 
     page = browser.get(address)
@@ -76,7 +76,7 @@ def test_a_role_that_means_nothing_is_refused_and_what_was_chosen_is_kept(
 def test_a_change_with_an_old_version_is_refused_and_everything_is_kept(world: World, anders: Browser) -> None:
     address = f"/accounts/{_id(world, 'mette')}"
 
-    def details():  # type: ignore[no-untyped-def]
+    def details():
         return next(form for form in _forms(anders, address) if "username" in form.values)
 
     first, second = details(), details()
@@ -94,7 +94,7 @@ def test_a_change_with_an_old_version_is_refused_and_everything_is_kept(world: W
     )
 
 
-def _forms_of(page):  # type: ignore[no-untyped-def]
+def _forms_of(page):
     from tests.browser_without_script import Form
 
     return [Form(page, tag) for tag in page.soup.find_all("form")]

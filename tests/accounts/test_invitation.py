@@ -77,7 +77,7 @@ def test_a_slip_is_worth_nothing_after_its_last_day(world: World, anders: Browse
 
 
 @pytest.mark.parametrize("change", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")])
-def test_case_spaces_and_dashes_do_not_matter(world: World, anders: Browser, change) -> None:  # type: ignore[no-untyped-def]
+def test_case_spaces_and_dashes_do_not_matter(world: World, anders: Browser, change) -> None:
     assert _welcome(world, " Tom ", change(_slip(world, anders))).status == 303
 
 

@@ -243,7 +243,7 @@ def test_wrong_pins_slow_down_like_wrong_passwords_with_the_same_sentences(world
                 form = tablet.get("/accounts/unlock").form("/unlock", index=0 if way == "pin" else 1)
                 form[way] = OTHER
                 answer = form.submit()
-                said[way].append(answer.soup.select_one(".v-error-text").get_text(strip=True))  # type: ignore[union-attr]
+                said[way].append(answer.soup.select_one(".v-error-text").get_text(strip=True))
     assert said["pin"][:3] == ["Pinkoden er forkert."] * 3
     assert said["password"][:3] == ["Adgangskoden er forkert."] * 3
     assert said["pin"][3] == said["password"][3] == "Der er prøvet for mange gange. Vent 2 sekunder, og prøv igen."

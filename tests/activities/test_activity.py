@@ -105,7 +105,7 @@ def _facts(**changed: object) -> Facts:
         "rest_waits": False,
         "money": Money(granted=100, paid=100),
     }
-    return Facts(**whole | changed)  # type: ignore[arg-type]
+    return Facts(**whole | changed)
 
 
 @pytest.mark.parametrize(

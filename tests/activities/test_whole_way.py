@@ -47,7 +47,7 @@ def test_from_the_grant_to_the_rest_that_came_back(group: Group) -> None:
     assert group.send("/meetings", on=_day(7), starts="16", ends="18.30").status == 303
     role = group.get("/roles").soup.find("a", string=lambda text: bool(text and "Tag den" in text))
     role = role or group.get("/roles").soup.select_one("a[href*='/door/roles/']")
-    form = group.tablet.get(str(role["href"])).form("/door/roles")  # type: ignore[index]
+    form = group.tablet.get(str(role["href"])).form("/door/roles")
     form["called"] = "Ida"
     assert form.submit().status == 303
     assert group.send("", ("did", "begin")).status == 303
@@ -129,7 +129,7 @@ def test_without_the_words_nothing_of_the_group_is_seen(group: Group) -> None:
 def test_the_same_task_is_taken_once_and_the_group_alone_reads_by_whom(group: Group) -> None:
     _begun(group)
     tablets = [group.world.door("mette"), group.world.door("mette")]
-    address = str(tablets[0].get("/activities/door").soup.select_one("a[href*='/door/roles/']")["href"])  # type: ignore[index]
+    address = str(tablets[0].get("/activities/door").soup.select_one("a[href*='/door/roles/']")["href"])
     forms = [tablet.get(address).form("/door/roles") for tablet in tablets]
     for form, name in zip(forms, ("Ida", "Bo"), strict=True):
         form["called"] = name
@@ -313,7 +313,7 @@ def test_a_name_stands_once_on_a_day_and_can_be_taken_off(group: Group) -> None:
     wrong = group.get(path).form(path, 1)
     assert wrong["did"] == "not_them"
     button = group.get(path).soup.find("button", attrs={"name": "about"})
-    assert wrong.submit(("about", str(button["value"]))).status == 303  # type: ignore[index]
+    assert wrong.submit(("about", str(button["value"]))).status == 303
     assert [row["called"] for row in one_table(group.world.app, "activity_attendance")] == ["Ida"]
     assert _counted(group) == (1, 1)
 

@@ -38,7 +38,7 @@ def begun(browser: Browser, title: str = "Mad sammen") -> Page:
 
 def words_of(page: Page) -> str:
     """The three words on the page of a draft."""
-    return str(page.soup.select_one(".v-words .v-code").get_text(strip=True))  # type: ignore[union-attr]
+    return str(page.soup.select_one(".v-words .v-code").get_text(strip=True))
 
 
 def filled(page: Page, **others: str) -> Form:

@@ -61,7 +61,7 @@ def test_a_hard_page_is_found_out() -> None:
 
 @pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.__name__)
 def test_every_page_that_citizens_read_is_easy(world: World, shown: object) -> None:
-    measured = {name: lix(sentences(page.text)) for name, page in shown(world, tablet(world))}  # type: ignore[operator]
+    measured = {name: lix(sentences(page.text)) for name, page in shown(world, tablet(world))}
     assert measured
     print(f"LIX: {min(measured.values()):.0f} to {max(measured.values()):.0f} on {len(measured)} pages")
     assert {name: round(figure, 1) for name, figure in measured.items() if figure > MOST} == {}

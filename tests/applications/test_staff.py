@@ -152,7 +152,7 @@ def test_an_idea_becomes_a_draft_with_what_it_says(world: World) -> None:
     link = ideas.soup.find("a", string=lambda words: bool(words) and "Søg om penge" in words) or ideas.soup.select_one(
         "article a"
     )
-    begin = door.get(str(link["href"])).form("/door/new")  # type: ignore[index]
+    begin = door.get(str(link["href"])).form("/door/new")
     assert begin["title"] == "En tur til havet"
     page = begin.submit().follow()
     assert page.form(APPLICATION)["what"] == "Vi spiser is."

@@ -258,7 +258,7 @@ def _dialect() -> str:
 
 def _insert(model: type[Base], rows: Iterator[dict[str, Any]]) -> None:
     while some := list(islice(rows, AT_ONCE)):
-        db.session.execute(sa.insert(model.__table__), some)  # type: ignore[arg-type]
+        db.session.execute(sa.insert(model.__table__), some)
 
 
 def _ids(number: int) -> range:

@@ -31,7 +31,7 @@ expect.set_options(timeout=LONGEST_WAIT)
 def chromium(playwright: Playwright, *flags: str, **how: object) -> Iterator[Browser]:
     """Debian's Chromium, with further flags if there are any, until the block ends."""
     path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
-    browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags], **how)  # type: ignore[arg-type]
+    browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags], **how)
     try:
         yield browser
     finally:
@@ -48,7 +48,7 @@ def context_of(browser: Browser, url: str, device: str = "tablet", **how: object
         is_mobile=True,
         locale="da-DK",
         timezone_id="Europe/Copenhagen",
-        **how,  # type: ignore[arg-type]
+        **how,
     )
     context.set_default_timeout(LONGEST_WAIT)
     return context

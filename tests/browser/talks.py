@@ -76,4 +76,4 @@ def _somebody(at: Centre) -> Citizen:
         )
         .order_by(Citizen.id)
     )
-    return db.session.scalars(question).unique().first() or db.session.scalars(sa.select(Citizen)).unique().first()  # type: ignore[return-value]
+    return db.session.scalars(question).unique().first() or db.session.scalars(sa.select(Citizen)).unique().first()

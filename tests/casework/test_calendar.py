@@ -102,7 +102,7 @@ def test_the_address_is_shown_once_and_only_its_hash_is_kept(world: World) -> No
     browser = world.browser("karim")
     assert "Du har ingen adresse endnu." in browser.get("/casework/calendar")
     shown = browser.get("/casework/calendar").form("/casework/calendar").submit()
-    address = shown.soup.select_one("#address").get_text()  # type: ignore[union-attr]
+    address = shown.soup.select_one("#address").get_text()
     token = address.rpartition("/")[2].removesuffix(".ics")
     assert len(token) == 43
     assert len(_events(world, token)) == 1

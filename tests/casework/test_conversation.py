@@ -31,7 +31,7 @@ class Team:
     def visit(self, **said: object) -> int:
         """Ib was checked in and taken by Karim."""
         said.setdefault("citizen", self.ib)
-        return self.world.visit(self.session, by=self.tom, taken_by=self.karim, **said)  # type: ignore[arg-type]
+        return self.world.visit(self.session, by=self.tom, taken_by=self.karim, **said)
 
     def join(self, visit: int, who: int) -> None:
         """Somebody sits down with those who talk."""
@@ -194,7 +194,7 @@ def test_three_agreements_become_follow_ups_of_the_talk_and_the_department(world
     (talk,) = _talks(world)
     rows = sorted(one_table(world.app, "follow_up"), key=lambda one: str(one["text"]))
     told = [
-        (one["text"], (one["due_on"] - clock.today()).days, one["responsible_id"], bool(one["text_is_shared"]))  # type: ignore[operator]
+        (one["text"], (one["due_on"] - clock.today()).days, one["responsible_id"], bool(one["text_is_shared"]))
         for one in rows
     ]
     assert told == [

@@ -248,7 +248,7 @@ def test_a_leader_plans_a_series_and_it_stands_on_the_plan(world: World) -> None
     browser = world.browser("lene")
     page = browser.get("/casework/series/new")
     offered = page.soup.select("input[name=effort], input[name=house]")
-    assert [one.find_parent("label").get_text(strip=True) for one in offered] == [  # type: ignore[union-attr]
+    assert [one.find_parent("label").get_text(strip=True) for one in offered] == [
         "Fremskudt sagsbehandling",
         "BorgerCafeen · Parasollen",
         "Regnbuen",

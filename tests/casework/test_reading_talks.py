@@ -74,7 +74,7 @@ def test_everybody_else_sees_that_it_took_place_and_with_which_department(people
     assert "Samtale med Jobcenter" in page
     assert "Indholdet er ikke delt med dig." in page
     assert _leaks(page) == []
-    assert "Karim" not in page.soup.select_one("main").get_text()  # type: ignore[union-attr]
+    assert "Karim" not in page.soup.select_one("main").get_text()
     timeline = people.world.browser(who).get(f"/citizens/{people.ib}")
     assert "Samtale med Jobcenter" in timeline
     assert _leaks(timeline) == []
@@ -222,7 +222,7 @@ def _agreed(people: People) -> Page:
 
 def test_the_handout_says_what_was_agreed_and_nothing_that_others_must_not_read(people: People) -> None:
     sheet = _agreed(people)
-    words = sheet.soup.select_one(".v-sheet").get_text(" ", strip=True)  # type: ignore[union-attr]
+    words = sheet.soup.select_one(".v-sheet").get_text(" ", strip=True)
     assert "Det har vi aftalt, Ib fra havnen" in words
     assert "Ring til banken sammen Spørg efter Karim på Regnbuen." in words
     assert "Tag brevet med Spørg på Regnbuen." in words
@@ -233,19 +233,19 @@ def test_the_handout_says_what_was_agreed_and_nothing_that_others_must_not_read(
         (one["act"], one["page"]) for one in one_table(people.world.app, "access_entry")
     }
     nameless = sheet.browser.get(f"{sheet.path}?name=no")
-    assert "Ib fra havnen" not in nameless.soup.select_one(".v-sheet").get_text()  # type: ignore[union-attr]
+    assert "Ib fra havnen" not in nameless.soup.select_one(".v-sheet").get_text()
 
 
 def test_the_handout_of_somebody_known_by_name_alone_or_protected_names_nobody(world: World) -> None:
     people = People(world)
     people.ib = world.citizen("", by=people.mette, full_name="Ruth Hemmelig")
-    words = _agreed(people).soup.select_one(".v-sheet").get_text(" ", strip=True)  # type: ignore[union-attr]
+    words = _agreed(people).soup.select_one(".v-sheet").get_text(" ", strip=True)
     assert words.startswith("Det har vi aftalt Vi talte sammen")
     assert "Ruth" not in words
 
 
 def test_the_handout_is_plain_enough_to_be_read_by_somebody_who_is_tired(people: People) -> None:
-    words = _agreed(people).soup.select_one(".v-sheet").get_text(" ", strip=True)  # type: ignore[union-attr]
+    words = _agreed(people).soup.select_one(".v-sheet").get_text(" ", strip=True)
     for own in ("Ib fra havnen", "Ring til banken sammen", "Tag brevet med"):
         words = words.replace(own, "")
     sentences = max(1, sum(words.count(mark) for mark in ".?:"))
@@ -264,6 +264,6 @@ def test_whoever_may_not_read_the_talk_gets_no_handout(people: People, who: str)
 
 
 def test_a_person_without_a_record_gets_a_handout_too(world: World, people: People) -> None:
-    people.ib = None  # type: ignore[assignment]
+    people.ib = None
     sheet = _agreed(people)
     assert "Ring til banken sammen" in sheet

@@ -42,7 +42,7 @@ class Day:
 
     def step(self, visit: int, step: object) -> None:
         with self.world.saved():
-            step(db.session.get_one(Visit, visit))  # type: ignore[operator]
+            step(db.session.get_one(Visit, visit))
 
     @property
     def address(self) -> str:

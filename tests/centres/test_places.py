@@ -21,7 +21,7 @@ def _place(browser: Browser, address: str) -> Form:
     return next(Form(page, tag) for tag in page.soup.find_all("form") if tag.get("id") == "place")
 
 
-def _again(answer) -> Form:  # type: ignore[no-untyped-def]
+def _again(answer) -> Form:
     return next(Form(answer, tag) for tag in answer.soup.find_all("form") if tag.get("id") in ("place", "conflict"))
 
 

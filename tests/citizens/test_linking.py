@@ -78,7 +78,7 @@ def test_the_page_shows_both_records_and_what_will_move(world: World, pair: tupl
     search["q"] = "blo"
     for found in (search.submit(), search.submit(**HTMX)):
         assert [name.get_text() for name in found.soup.select("#other_found .t")] == ["Fru Blomst"]
-    href = str(found.soup.select_one("#other_found a")["href"])  # type: ignore[index]
+    href = str(found.soup.select_one("#other_found a")["href"])
     page = browser.get(href)
     cards = [card.get_text(" ", strip=True) for card in page.soup.select(".v-pair .v-card")]
     assert "1 notat, 1 emne, 1 skift af navn, 1 kontakt" in cards[0]

@@ -48,7 +48,7 @@ def test_it_stands_on_top_of_the_page_and_where_a_contact_is_written_and_is_a_ta
     mette: Browser, ib: int
 ) -> None:
     page = mette.get(f"/citizens/{ib}")
-    assert WHY in page.soup.select_one("#standing .v-notice.stop").get_text()  # type: ignore[union-attr]
+    assert WHY in page.soup.select_one("#standing .v-notice.stop").get_text()
     assert WHY in mette.get(f"/outreach/contacts/new?who={ib}")
     search = mette.get("/citizens/").form("/citizens/search")
     search["q"] = "ib"

@@ -105,7 +105,7 @@ def test_the_page_of_somebody_who_died_is_quiet(world: World, mette: Browser, ib
     day = clock.today() - timedelta(days=40)
     assert _happened(mette, ib, status="dead", on=day.isoformat(), is_approximate="y")[0] == 303
     page = mette.get(f"/citizens/{ib}")
-    main = page.soup.select_one("main").get_text(" ", strip=True)  # type: ignore[union-attr]
+    main = page.soup.select_one("main").get_text(" ", strip=True)
     said = [word for word in ("Død", "cirka", "åbne aftaler") if word in main]
     assert (said, [word for word in ("ringes op", "23 45 67 89", "Ny kontakt") if word in page]) == (
         ["Død", "cirka", "åbne aftaler"], [],
@@ -154,7 +154,7 @@ def test_a_protected_name_is_in_no_list_and_is_shown_with_a_reason_that_is_logge
         found = form.submit()
         pages += [found]
         assert len(found.soup.select("#found .t")) == 1
-        found.soup.find(id="q")["value"] = ""  # type: ignore[index]
+        found.soup.find(id="q")["value"] = ""
         found.text = str(found.soup)
     contact = tom.get("/outreach/contacts/new").form("/outreach/contacts")
     contact["q"] = "rosa"

@@ -32,7 +32,7 @@ def _vote(browser: Browser, point: int, choice: str) -> Page:
 
 def _pressed(page: Page, action: str, button: tuple[str, str] | None = None, index: int = 0) -> Page:
     answer = page.form(action, index).submit(button)
-    assert answer.status == 303, answer.soup.select_one("main").get_text(" ", strip=True)  # type: ignore[union-attr]
+    assert answer.status == 303, answer.soup.select_one("main").get_text(" ", strip=True)
     return answer.follow()
 
 
@@ -62,7 +62,7 @@ def test_a_meeting_from_the_first_to_the_last(made: Committee) -> None:
     receipt = _vote(ane, point, "for").follow()
     assert "Din stemme er modtaget" in receipt
     assert receipt.soup.select(".v-notice strong")
-    shown = ane.get(str(receipt.soup.select_one("a[href$=own-vote]")["href"]))  # type: ignore[index]
+    shown = ane.get(str(receipt.soup.select_one("a[href$=own-vote]")["href"]))
     assert "Du stemte: For" in shown
     _vote(bo, point, "against")
     _vote(bo, point, "for")
@@ -80,7 +80,7 @@ def test_a_meeting_from_the_first_to_the_last(made: Committee) -> None:
     assert "Vælg, hvad I synes om hver regel." in missing
     form = missing.form("/decision")
     assert form["words"] == "God idé. Husk kvitteringerne."
-    name = str(missing.soup.select_one("input[name^=criterion-]")["name"])  # type: ignore[index]
+    name = str(missing.soup.select_one("input[name^=criterion-]")["name"])
     form[name] = "met"
     assert form.submit().status == 303
     assert [one["granted_ore"] for one in one_table(world.app, "pool")] == [845_000]
@@ -99,11 +99,7 @@ def test_a_meeting_from_the_first_to_the_last(made: Committee) -> None:
 
 def _first_absent(desk: Page) -> int:
     forms = desk.soup.select("form[action$=attendance]")
-    return next(
-        number
-        for number, form in enumerate(forms)
-        if form.select_one("button")["value"] == "came"  # type: ignore[index]
-    )
+    return next(number for number, form in enumerate(forms) if form.select_one("button")["value"] == "came")
 
 
 def test_somebody_too_close_says_so_and_cannot_vote(made: Committee) -> None:
@@ -155,7 +151,7 @@ def test_what_a_vote_does_not_bear_is_refused_beside_its_field(made: Committee) 
     page = sally.get(f"/committee/points/{trip}/voting")
     form = page.form("/decision")
     form["outcome"] = "full"
-    form[str(page.soup.select_one("input[name^=criterion-]")["name"])] = "met"  # type: ignore[index]
+    form[str(page.soup.select_one("input[name^=criterion-]")["name"])] = "met"
     refused = form.submit()
     assert refused.status == 422
     assert "Der er ikke penge nok i puljen. Der er 1.000\N{NO-BREAK SPACE}kr. tilbage." in refused
@@ -177,7 +173,7 @@ def test_two_secretaries_at_once_close_a_vote_once_and_are_told(made: Committee)
     for page in again:
         form = page.form("/decision")
         form["outcome"] = "full"
-        form[str(page.soup.select_one("input[name^=criterion-]")["name"])] = "met"  # type: ignore[index]
+        form[str(page.soup.select_one("input[name^=criterion-]")["name"])] = "met"
         answers.append(form.submit())
     assert [one.status for one in answers] == [303, 422]
     assert len([one for one in one_table(made.world.app, "pool_entry") if one["kind"].value == "granted"]) == 1

@@ -58,7 +58,7 @@ def _form(page: Page, **chosen: object) -> Form:
     }
     values = {"to": ["Jobcenter"], "source": ["Regnbuen"], "kinds": ["general"], "purpose": "Hjælp til huslejen"}
     for name, value in {**values, **chosen}.items():
-        form[name] = [labels[one] for one in value] if name in ("to", "source") else value  # type: ignore[union-attr, assignment]
+        form[name] = [labels[one] for one in value] if name in ("to", "source") else value
     return form
 
 
@@ -191,7 +191,7 @@ def test_whoever_it_does_not_concern_sees_who_reads_whom_and_can_take_it_back_fo
     for address in (f"/citizens/{ib}", consent, f"{consent}/withdrawal"):
         page = gitte.get(address)
         assert "Jobcenter må læse, hvad Regnbuen har skrevet" in page
-        assert [word for word in ("alkohol", "Alkohol, stoffer", "højskole") if word in page.soup.main.get_text()] == []  # type: ignore[union-attr]
+        assert [word for word in ("alkohol", "Alkohol, stoffer", "højskole") if word in page.soup.main.get_text()] == []
     assert gitte.get(f"{consent}/withdrawal").form("/withdrawal").submit().status == 303
 
 
@@ -306,9 +306,9 @@ def _ground(world: World, browser: Browser, citizen: int, **chosen: object) -> P
     page = browser.get(f"/consent/citizens/{citizen}/legal-ground")
     form = page.form("/legal-ground")
     party = next(chip for chip in page.soup.select("label.v-chip") if chip.get_text(strip=True) == "Regnbuen")
-    values = {"party": party.input["value"], "kinds": ["health"], "legal_ground": str(world.legal_ground())}  # type: ignore[index]
+    values = {"party": party.input["value"], "kinds": ["health"], "legal_ground": str(world.legal_ground())}
     for name, value in {**values, "purpose": "Barn i hjemmet", **chosen}.items():
-        form[name] = value  # type: ignore[assignment]
+        form[name] = value
     return form.submit()
 
 

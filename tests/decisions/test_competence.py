@@ -30,7 +30,7 @@ GRANT, AGREE = 10, 11
 def _why(*call: object, **named: object) -> Reason | None:
     rule, *rest = call
     try:
-        rule(*rest, **named)  # type: ignore[operator]
+        rule(*rest, **named)
     except Refusal as refusal:
         return refusal.reason
     return None

@@ -62,7 +62,7 @@ def test_a_form_that_is_shown_again_keeps_its_help(app: Flask, world: World) -> 
 
 def test_whoever_has_no_role_is_told_what_to_do(world: World) -> None:
     world.account("ny")
-    assert "givet dig en rolle" in world.browser("ny").get("/").soup.select_one("details.v-help").get_text()  # type: ignore[union-attr]
+    assert "givet dig en rolle" in world.browser("ny").get("/").soup.select_one("details.v-help").get_text()
 
 
 def test_it_is_a_few_sentences_that_end() -> None:

@@ -193,7 +193,7 @@ def _asked(world: World) -> tuple[int, int]:
         asked.append(str(given[2]))
 
     with world.app.app_context():
-        person = db.session.scalars(sa.select(SignIn).order_by(SignIn.id.desc())).first().person  # type: ignore[union-attr]
+        person = db.session.scalars(sa.select(SignIn).order_by(SignIn.id.desc())).first().person
         sa.event.listen(db.engine, "before_cursor_execute", note)
         number = incomplete.count(person)
         sa.event.remove(db.engine, "before_cursor_execute", note)

@@ -49,8 +49,8 @@ def test_each_role_starts_where_it_can_work_and_every_way_leads_somewhere(
     start = browser.get("/").follow()
     assert start.path == path
     bar = start.soup.find("nav", attrs={"aria-label": "Hovedmenu"})
-    assert [link.get_text(strip=True) for link in bar.find_all("a")] == ways  # type: ignore[union-attr]
-    assert {browser.get(link["href"]).status for link in bar.find_all("a")} == {200}  # type: ignore[union-attr]
+    assert [link.get_text(strip=True) for link in bar.find_all("a")] == ways
+    assert {browser.get(link["href"]).status for link in bar.find_all("a")} == {200}
 
 
 def test_a_citizen_on_the_committee_meets_no_other_citizen(world: World) -> None:

@@ -22,7 +22,7 @@ def mette(world: World) -> int:
 
 def _bridge(world: World, name: str, by: int, ago: timedelta = LONG_AGO, **more: object) -> int:
     citizen = world.citizen(name, by=by, at=str(more.get("at", "Regnbuen")))
-    return world.bridge(citizen, by=by, sent_at=clock.now() - ago, **more)  # type: ignore[arg-type]
+    return world.bridge(citizen, by=by, sent_at=clock.now() - ago, **more)
 
 
 def _names(page: Page, key: str) -> list[str]:

@@ -138,7 +138,7 @@ def test_one_tap_says_done_and_the_row_stays_with_a_way_back(world: World, mette
     assert done.path == "/day"
     assert "Klaret lige nu" in done
     assert "Intet er forsinket" not in done, "the row is still there, marked"
-    assert done.soup.select_one("#tasks-overdue .v-num").get_text() == "0"  # type: ignore[union-attr]
+    assert done.soup.select_one("#tasks-overdue .v-num").get_text() == "0"
     back = done.form(f"/{ring}/steps").submit(("step", "reopened")).follow()
     assert "2 dage for sent" in back
     assert [row["step"] for row in one_table(world.app, "follow_up_step")] == [Step.DONE, Step.REOPENED]
@@ -155,7 +155,7 @@ def test_with_script_the_tap_changes_the_part_and_it_is_found_in_the_page(world:
     whole = browser.get("/day")
     names = [element.get("id") for element in whole.soup.select("#tasks")]
     assert names == ["tasks"]
-    assert whole.soup.select_one("#tasks li .t").get_text() == part.soup.select_one("#tasks li .t").get_text()  # type: ignore[union-attr]
+    assert whole.soup.select_one("#tasks li .t").get_text() == part.soup.select_one("#tasks li .t").get_text()
 
 
 def test_postponing_takes_two_taps_and_keeps_who_and_when(world: World, mette: int) -> None:
@@ -283,7 +283,7 @@ def test_the_list_shows_ones_own_the_centres_and_what_was_done_lately(world: Wor
     for show, page in shown.items():
         found = {words for words in ("Mettes egen", "Toms egen", "Den er klaret") if words in page}
         assert (show, found) == (show, expected[show])
-    assert "Tom" in shown["centre"].soup.select_one("#tasks").get_text()  # type: ignore[union-attr]
+    assert "Tom" in shown["centre"].soup.select_one("#tasks").get_text()
 
 
 def test_what_was_agreed_is_on_the_citizens_timeline_when_it_is_done(world: World, mette: int) -> None:
@@ -291,7 +291,7 @@ def test_what_was_agreed_is_on_the_citizens_timeline_when_it_is_done(world: Worl
     ring = world.follow_up("Ring til boligforeningen", by=mette, citizen=ib)
     world.take(ring, Step.DONE, by=mette)
     timeline = world.browser("tom").get(f"/citizens/{ib}").soup.select_one(".v-time")
-    assert "Klaret af Mette Lund" in timeline.get_text()  # type: ignore[union-attr]
+    assert "Klaret af Mette Lund" in timeline.get_text()
 
 
 def test_opening_and_listing_are_logged(world: World, mette: int) -> None:

@@ -43,7 +43,7 @@ class House:
         if shared:
             form["agreed_1_shared"] = "y"
         assert form.submit().status == 303
-        return max(int(one["id"]) for one in one_table(self.world.app, "follow_up"))  # type: ignore[call-overload]
+        return max(int(one["id"]) for one in one_table(self.world.app, "follow_up"))
 
     def pages(self, who: str) -> list[Page]:
         """Every page that tells somebody of it."""

@@ -61,7 +61,7 @@ def test_a_question_is_sent_answered_by_borgerservice_and_read_by_the_asker(worl
     sent = _ask(world.browser("mette").get(f"/hotline/calls/new?who={ib}"))
     assert sent.follow().path == f"/citizens/{ib}"
     call = _only(world)
-    assert (call["citizen_id"], call["how"].value, call["state"]) == (ib, "written", State.OPEN)  # type: ignore[attr-defined]
+    assert (call["citizen_id"], call["how"].value, call["state"]) == (ib, "written", State.OPEN)
 
     sanne = world.browser("sanne")
     day = sanne.get("/day")
@@ -90,7 +90,7 @@ def test_rang_and_got_the_answer_is_two_taps_on_the_list(world: World, mette: in
     page = world.browser("tom").get("/hotline/")
     assert "har ventet 2 timer" in page
     taps = ["Svar", "Ringet og fik svar"]
-    assert page.soup.select_one(".v-answers summary").get_text(strip=True).startswith(taps[0])  # type: ignore[union-attr]
+    assert page.soup.select_one(".v-answers summary").get_text(strip=True).startswith(taps[0])
     page.form("/answer").submit(("done", "got_it"))
     call = _only(world)
     assert (call["state"], call["minutes"], call["answer"]) == (State.ANSWERED, 5, "")

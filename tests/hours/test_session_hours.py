@@ -73,8 +73,8 @@ def test_centres_of_one_house_share_the_hours_of_their_session(world: World) -> 
 
 
 def _table(page: Page, centre: str) -> list[list[str]]:
-    section = page.soup.find("h2", string=centre).find_parent("section")  # type: ignore[union-attr]
-    return [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in section.select("tbody tr")]  # type: ignore[union-attr]
+    section = page.soup.find("h2", string=centre).find_parent("section")
+    return [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in section.select("tbody tr")]
 
 
 def test_a_leader_agrees_hours_and_the_page_sets_them_against_what_was_held(world: World) -> None:

@@ -47,7 +47,7 @@ def _read_in(preview: Page, **fields: str) -> Page:
 
 def test_citizens_are_counted_and_then_read_in_with_all_that_they_told(world: World, anders: Browser) -> None:
     preview = _sent(anders, "citizens", xlsx(*CITIZENS, IB, ("regnbuen", "Åse", "", "", "", "", ""))).follow()
-    assert ("Indlæs 2 borgere" in preview, "Ib" in preview.soup.main.get_text()) == (True, False)  # type: ignore[union-attr]
+    assert ("Indlæs 2 borgere" in preview, "Ib" in preview.soup.main.get_text()) == (True, False)
     done = _read_in(preview)
     assert (done.status, "2 læst ind: Borgere." in done) == (200, True)
     ib, aase = one_table(world.app, "citizen")
@@ -88,7 +88,7 @@ def test_centres_are_read_in_under_their_operator(world: World, anders: Browser)
 def test_one_fault_and_nothing_at_all_is_read_in_or_kept(world: World, anders: Browser) -> None:
     before = rows(world.app)
     page = _sent(anders, "citizens", xlsx(*CITIZENS, IB, ("Månen", "Skjulte Åse", "", "", "", "i går", "")))
-    text = page.soup.main.get_text(" ", strip=True)  # type: ignore[union-attr]
+    text = page.soup.main.get_text(" ", strip=True)
     assert (page.status, "Intet er læst ind. Der er 2 fejl i filen." in text) == (422, True)
     assert ("3 Værested" in text, "Månen" in text, "Skjulte" in text, "i går" in text) == (True, True, False, False)
     after = rows(world.app)

@@ -23,7 +23,7 @@ def _once_open(app: Flask, *commands: str) -> Iterator[None]:
 
     def say(connection: object, _record: object) -> None:
         for command in commands:
-            connection.execute(command)  # type: ignore[attr-defined]
+            connection.execute(command)
 
     sa.event.listen(db_engine, "connect", say)
     try:
@@ -133,7 +133,7 @@ def test_a_form_with_a_password_is_never_repeated_on_a_page(world: World) -> Non
     def refuses(**_values: object) -> str:
         raise sa.exc.OperationalError("x", {}, _Full())
 
-    refuses.access_rule = view.access_rule  # type: ignore[attr-defined]
+    refuses.access_rule = view.access_rule
     world.app.view_functions["accounts.sign_in"] = refuses
     try:
         refused = form.submit()

@@ -24,7 +24,7 @@ def _fails(app: Flask, endpoint: str, with_failure: Exception | int) -> Iterator
             abort(with_failure)
         raise with_failure
 
-    fails.access_rule = view.access_rule  # type: ignore[attr-defined]
+    fails.access_rule = view.access_rule
     app.view_functions[endpoint] = fails
     try:
         yield
@@ -99,7 +99,7 @@ def test_what_a_failing_view_had_begun_is_not_kept(world: World) -> None:
         raise RuntimeError
 
     view = world.app.view_functions["language.choice"]
-    begins.access_rule = view.access_rule  # type: ignore[attr-defined]
+    begins.access_rule = view.access_rule
     form = world.browser().get("/privacy").form("/language")
     world.app.view_functions["language.choice"] = begins
     try:

@@ -97,7 +97,7 @@ def _planted(app: Flask) -> Iterator[None]:
     def fails() -> str:
         raise RuntimeError("planted")
 
-    fails.access_rule = view.access_rule  # type: ignore[attr-defined]
+    fails.access_rule = view.access_rule
     app.view_functions["desk.privacy"] = fails
     try:
         yield

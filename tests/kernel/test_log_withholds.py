@@ -34,7 +34,7 @@ def _shown(text: str) -> list[str]:
 @contextmanager
 def _instead(app: Flask, endpoint: str, view: Callable[..., object]) -> Iterator[None]:
     kept = app.view_functions[endpoint]
-    view.access_rule = kept.access_rule  # type: ignore[attr-defined]
+    view.access_rule = kept.access_rule
     app.view_functions[endpoint] = view
     try:
         yield

@@ -72,7 +72,7 @@ def test_nothing_is_below_nothing() -> None:
         written(-1)
 
 
-class _Money(Form):  # type: ignore[misc]
+class _Money(Form):
     amount = KronerField("Beløb")
 
 

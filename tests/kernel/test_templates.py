@@ -75,5 +75,5 @@ def test_a_planted_fault_is_found(name: str) -> None:
     assert faults(page.replace("</main>", f"{FAULTS[name]}</main>")) == [name]
 
 
-def test_the_sign_in_page_as_it_is_sent_holds_none_either(app) -> None:  # type: ignore[no-untyped-def]
+def test_the_sign_in_page_as_it_is_sent_holds_none_either(app) -> None:
     assert faults(app.test_client().get("/accounts/sign-in").get_data(as_text=True)) == []

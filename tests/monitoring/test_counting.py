@@ -25,7 +25,7 @@ FIRST, LAST = date(2025, 1, 1), date(2025, 3, 31)
 
 def at(*when: int) -> datetime:
     """A moment on a Danish wall clock."""
-    return datetime(*when, tzinfo=HERE)  # type: ignore[arg-type, misc]
+    return datetime(*when, tzinfo=HERE)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def _rows(reader: Browser, path: str) -> list[list[str]]:
 
 
 def _tables(soup: object, period: str) -> Iterator[tuple[Key, int | None]]:
-    for table in soup.select("main table"):  # type: ignore[attr-defined]
+    for table in soup.select("main table"):
         title = table.caption.get_text().rsplit(", ", 1)[0].removesuffix(", måned for måned")
         columns = [head.get_text() for head in table.select("thead th")][1:]
         for row in table.select("tbody tr"):
@@ -114,8 +114,8 @@ def _known(cells: dict[Key, int | None], unit_of: dict[tuple[str, str], str]) ->
 
     def apart(whole: Key, part: Key) -> None:
         rest = ("not", *whole, *part)
-        hidden[rest] = 0  # type: ignore[index]
-        sums.append((whole, (part, rest)))  # type: ignore[arg-type]
+        hidden[rest] = 0
+        sums.append((whole, (part, rest)))
 
     for period, table, row, column in [key for key in cells if key[3] == ALL]:
         for among in _beside(cells, (period, table, row)):
@@ -147,7 +147,7 @@ def _known(cells: dict[Key, int | None], unit_of: dict[tuple[str, str], str]) ->
                     unions.append((at["Samlet i grupper", group], tuple(topics[one] for one in members)))
             contacts = [at.get(("Borgere og kontakter", row)) for row in CONTACTS]
             if all(contacts):
-                sums.append((contacts[0], tuple(contacts[1:])))  # type: ignore[arg-type]
+                sums.append((contacts[0], tuple(contacts[1:])))
     shown = {key: value for key, value in cells.items() if value is not None}
     return Known(shown, hidden, tuple(sums), tuple(unions), marked)
 

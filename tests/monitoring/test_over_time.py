@@ -222,7 +222,7 @@ def _cells(made: Releases) -> dict[Hashable, tuple[int, bool]]:
 
 def _scope(key: Hashable) -> tuple[list[str], tuple[str, ...]]:
     """The months and centres of a cell."""
-    code, column = key  # type: ignore[misc]
+    code, column = key
     months = _months(Period.named(code))
     if column == ALL_TOGETHER:
         return months, CENTRES
@@ -234,8 +234,8 @@ def _known(cells: Mapping[Hashable, tuple[int, bool]], unit: Unit, left: Iterabl
     between periods there is no mark.
     """
     shown = {key: value for key, (value, is_shown) in cells.items() if is_shown}
-    with_nobody = {key[0] for key, (value, is_shown) in cells.items() if not value and not is_shown}  # type: ignore[index]
-    hidden = {key: int(key[0] not in with_nobody) for key in cells if key not in shown}  # type: ignore[index]
+    with_nobody = {key[0] for key, (value, is_shown) in cells.items() if not value and not is_shown}
+    hidden = {key: int(key[0] not in with_nobody) for key in cells if key not in shown}
     sums: list[tuple[Hashable, tuple[Hashable, ...]]] = []
     unions: list[tuple[Hashable, tuple[Hashable, ...]]] = []
     atoms = {

@@ -244,7 +244,7 @@ def test_two_that_are_released_at_the_same_time_are_checked_against_each_other(
             other = threading.Thread(target=world.closed, args=("2026-Q2",))
             other.start()
             other.join()
-        return really(*given)  # type: ignore[arg-type]
+        return really(*given)
 
     monkeypatch.setattr(releasing, "mask", slowly)
     world.closed("2026-04--2026-09")

@@ -82,7 +82,7 @@ def test_a_contact_of_the_kind_bridging_asks_where_to_and_is_followed(world: Wor
     form = _contact(mette, bridge_to="jobcentre", bridge_day="tomorrow", bridge_time="10.30", bridge_along="y")
     day = form.submit().follow()
     assert "Sendt videre" in day
-    assert "Jobcenter" not in day.soup.select_one("main").get_text()  # type: ignore[union-attr]
+    assert "Jobcenter" not in day.soup.select_one("main").get_text()
     [bridge] = one_table(world.app, "bridge")
     assert (bridge["destination"], bridge["planned_on"], str(bridge["planned_at"]), bridge["accompanied"]) == (
         Destination.JOBCENTRE, clock.today() + timedelta(days=1), "10:30:00", True,
@@ -139,7 +139,7 @@ def test_two_taps_on_min_dag_say_that_somebody_got_there(world: World, mette: Br
     assert "Hvordan gik det?" not in answer.follow()
     [outcome] = one_table(world.app, "bridge_outcome")
     assert (outcome["bridge_id"], outcome["state"], outcome["happened_on"]) == (bridge, State.ARRIVED, clock.today())
-    timeline = mette.get(f"/citizens/{ib}").soup.select_one("ol.v-time").get_text(" ", strip=True)  # type: ignore[union-attr]
+    timeline = mette.get(f"/citizens/{ib}").soup.select_one("ol.v-time").get_text(" ", strip=True)
     assert "Brobygning til Jobcenter Kom frem i dag" in timeline
 
 

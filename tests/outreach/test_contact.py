@@ -49,7 +49,7 @@ def test_an_ordinary_contact_is_not_refused() -> None:
 )
 def test_each_kind_of_nonsense_is_refused_with_its_reason(changed: dict[str, object], reason: Reason) -> None:
     with pytest.raises(Refusal) as refused:
-        refuse_nonsense(replace(FINE, **changed), NOW)  # type: ignore[arg-type]
+        refuse_nonsense(replace(FINE, **changed), NOW)
     assert refused.value.reason is reason
 
 

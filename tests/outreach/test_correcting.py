@@ -106,7 +106,7 @@ def test_every_correction_is_a_row_and_the_citizens_page_says_corrected(world: W
     assert one_table(world.app, "note_version") == []
     assert "Rettet 2 gange" in tom.get(f"/outreach/contacts/{contact}")
     citizen = tom.get(f"/citizens/{world.contacts()[0].citizen_id}")
-    assert citizen.soup.select_one(".v-time .v-tag").get_text() == "rettet"  # type: ignore[union-attr]
+    assert citizen.soup.select_one(".v-time .v-tag").get_text() == "rettet"
 
 
 def test_what_is_refused_as_a_contact_is_refused_as_a_correction_and_all_is_kept(world: World, contact: int) -> None:
@@ -225,7 +225,7 @@ def test_a_slip_is_taken_back_whole_from_min_dag(world: World) -> None:
     form = browser.get("/outreach/contacts/new").form("contacts")
     form["who"], form["kind"], form["topics"], form["note"] = "unnamed", "bridging", ["economy"], "En slåfejl"
     day = form.submit().follow()
-    assert "Ret" in day.soup.select_one("li.new .v-acts").get_text()  # type: ignore[union-attr]
+    assert "Ret" in day.soup.select_one("li.new .v-acts").get_text()
     contact = world.contacts()[0].id
     answer = day.form("/undoing").submit(button=("about", str(contact)))
     assert "Kontakten er fortrudt." in answer.follow()

@@ -67,7 +67,7 @@ def test_everything_goes_along_and_both_pages_tell_it(wrong: Wrong) -> None:
     left = wrong.mette.get(f"/citizens/{wrong.ib}")
     assert "En kontakt stod her ved en fejl og er flyttet af Mette Lund" in left
     for told in (NOTE, "Sanne", "Bolig", "forkerte", "Brobygning til"):
-        assert told not in left.soup.select_one("ol.v-time").get_text(), told  # type: ignore[union-attr]
+        assert told not in left.soup.select_one("ol.v-time").get_text(), told
     right = wrong.mette.get(f"/citizens/{wrong.sanne}")
     assert NOTE in right
     assert "flyttet hertil" in right

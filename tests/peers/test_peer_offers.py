@@ -52,7 +52,7 @@ def test_it_hangs_to_the_end_of_its_last_day() -> None:
 
 def test_from_the_tablet_to_the_board_and_down_again_with_the_three_words(world: World, tablet: Browser) -> None:
     slip = hung(tablet).follow()
-    words = slip.soup.select_one(".v-code").get_text(strip=True)  # type: ignore[union-attr]
+    words = slip.soup.select_one(".v-code").get_text(strip=True)
     assert len(words.split()) == 3
     assert "Spørg efter Bodil om torsdagen" in tablet.get("/peers/door")
     assert "at ordne en cykel" not in world.door("otto").get("/peers/door")

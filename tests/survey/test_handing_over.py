@@ -28,7 +28,7 @@ def quarter(world: World) -> Quarter:
 
 
 def _contact(world: World, **how: object) -> int:
-    return world.contact(None, by=_id(world, "mette"), **how)  # type: ignore[arg-type]
+    return world.contact(None, by=_id(world, "mette"), **how)
 
 
 def _id(world: World, username: str) -> int:
@@ -170,7 +170,7 @@ def test_a_slip_and_a_paper_are_shown_once_in_the_language_of_whoever_reads(worl
             page = form.submit(("way", way))
             assert (way, page.status, words in page) == (way, 200, True)
             assert (way, page.soup.select_one(".v-qr path") is not None) == (way, drawn)
-            code = page.soup.select_one(".v-code").get_text()  # type: ignore[union-attr]
+            code = page.soup.select_one(".v-code").get_text()
             assert _sheet(code.lower().replace("-", " "), world)["of"] == 5
             assert code not in mette.get(f"/outreach/contacts/{contact}").text
     finally:
@@ -262,7 +262,7 @@ def test_a_planted_way_out_is_found(world: World, quarter: Quarter) -> None:
         anywhere(view)
         assert mette.get("/privacy").status == 200
     finally:
-        view.access_rule = rule  # type: ignore[attr-defined]
+        view.access_rule = rule
     assert mette.get("/privacy").status == 303
     with world.app.app_context():
         assert rule_of("desk.privacy") == rule

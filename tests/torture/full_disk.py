@@ -68,7 +68,7 @@ def full_disk(kind: str, folder: Path, _size: int) -> Iterator[Figure]:
 def _half_backups(app: object, disk: SmallDisk) -> int:
     """A backup onto the full disk is refused in a sentence, and leaves no file of any name."""
     folder = disk.folder / "backups"
-    with app.app_context():  # type: ignore[attr-defined]
+    with app.app_context():
         try:
             backup.make(folder)
         except Trouble:

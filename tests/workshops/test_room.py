@@ -67,7 +67,7 @@ def test_from_the_first_idea_to_an_application_with_a_slip_of_its_own(room: Room
     assert begin.status == 303
     (application,) = one_table(room.world.app, "application")
     assert application["title"] == "Vi laver mad sammen"
-    assert application["state"].value == "draft"  # type: ignore[union-attr]
+    assert application["state"].value == "draft"
     late = tablet.get("/workshops/door")
     assert late.soup.select('form[action$="/door/application"]') == []
     room.to(Stage.ENDED)
@@ -171,7 +171,7 @@ def test_of_those_with_as_many_the_room_chooses_one(room: Room) -> None:
     wrong = room.led().form("/winner")
     assert wrong.submit(("about", str(_ids(room)["Have"]))).status == 409
     assert room.led().form("/winner").submit(("about", str(_ids(room)["Musik"]))).status == 303
-    assert "Musik" in tablet.get("/workshops/door").soup.select_one(".v-winner").get_text()  # type: ignore[union-attr]
+    assert "Musik" in tablet.get("/workshops/door").soup.select_one(".v-winner").get_text()
 
 
 def test_an_idea_is_hidden_with_a_reason_while_ideas_are_collected(room: Room) -> None:
@@ -196,7 +196,7 @@ def test_the_screens_are_fresh_and_silent_when_nothing_changed(room: Room) -> No
         (tablet, "/workshops/door", "[data-poll]"),
         (room.leading, f"/workshops/{room.workshop}", "[data-poll]"),
     ):
-        address = str(browser.get(page).soup.select_one(poll)["hx-get"])  # type: ignore[index]
+        address = str(browser.get(page).soup.select_one(poll)["hx-get"])
         assert browser.get(address).status == 204
         with room.world.statements() as sent:
             assert browser.get(address).status == 204
@@ -212,7 +212,7 @@ def test_the_screens_are_fresh_and_silent_when_nothing_changed(room: Room) -> No
 def test_a_tablet_of_an_earlier_round_is_told_to_go_on_and_keeps_what_was_typed(room: Room) -> None:
     tablet = room.tablet()
     room.to(Stage.CRITIQUE)
-    address = str(tablet.get("/workshops/door").soup.select_one("[data-poll]")["hx-get"])  # type: ignore[index]
+    address = str(tablet.get("/workshops/door").soup.select_one("[data-poll]")["hx-get"])
     room.to(Stage.DREAMS)
     part = tablet.get(address)
     assert "Nu er vi kommet videre." in part
