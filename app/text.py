@@ -19,5 +19,7 @@ def storable(data: MultiDict[str, object]) -> MultiDict[str, str]:
 
 def _storable(text: str) -> str:
     """Composing takes the square of the marks on one letter; no language has more than a few."""
+    if text.isascii() and text.isprintable():
+        return text
     few_marks = _TOO_MANY_MARKS.sub(r"\1", _UNSTORABLE.sub("", text))
     return unicodedata.normalize("NFC", few_marks)
