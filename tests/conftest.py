@@ -174,6 +174,13 @@ def worker_id(request: pytest.FixtureRequest) -> str:
     return str(getattr(request.config, "workerinput", {}).get("workerid", "main"))
 
 
+@pytest.fixture(scope="session")
+def of_all(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes that share the tests have in common; it is new for each run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "main" else own.parent
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say it when a half was left out."""
     if "postgresql" not in DATABASES:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.server import Server, served
+from tests.browser.server import Server, prepare, served
 from tests.browser.tablet import Troubles, chromium, context_of, sign_in
 
 Open = Callable[..., Page]
@@ -23,9 +26,24 @@ _said = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo(of_all: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Gives a folder with the demo in it. Loading it takes long, so the first process that needs one does, the others
+    wait for it, and everybody gets a copy.
+    """
+    loaded = of_all / "demo"
+    with (of_all / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not loaded.exists():
+            (of_all / "begun").mkdir()
+            prepare(of_all / "begun")
+            (of_all / "begun").rename(loaded)
+    return lambda name: shutil.copytree(loaded, tmp_path_factory.mktemp(name), dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="session")
+def server(demo: Callable[[str], Path]) -> Iterator[Server]:
     """The program with the demo; at the end its log must hold no failure."""
-    with served(tmp_path_factory.mktemp("instance")) as running:
+    with served(demo("instance")) as running:
         yield running
     assert not running.complaints(), "\n".join(running.complaints())
 

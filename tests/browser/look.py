@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.tablet import DEVICES
 
@@ -23,13 +25,18 @@ NARROW = ((390, 844), (320, 844), (410, 590))
 # What can be tapped, with the label that taps it too. Excepted: what is not on the screen, and a link inside running
 # text: a link drawn inline in a paragraph, list item or table cell that has other words beside it (WCAG 2.5.8).
 MEASURED = """() => {
-  const shown = (thing) => {
-    if (!thing.checkVisibility({ opacityProperty: false, visibilityProperty: true })) return false;
-    for (let part = thing; part; part = part.parentElement) {
-      const style = getComputedStyle(part);
-      if (style.clipPath !== "none" && part.getBoundingClientRect().width <= 1) return false;
-      if (part.matches("details:not([open]) > :not(summary)")) return false;
+  const hidden = new Map();
+  const isHidden = (part) => {
+    if (!part) return false;
+    if (!hidden.has(part)) {
+      const clipped = getComputedStyle(part).clipPath !== "none" && part.getBoundingClientRect().width <= 1;
+      const folded = part.matches("details:not([open]) > :not(summary)");
+      hidden.set(part, clipped || folded || isHidden(part.parentElement));
     }
+    return hidden.get(part);
+  };
+  const shown = (thing) => {
+    if (!thing.checkVisibility({ opacityProperty: false, visibilityProperty: true }) || isHidden(thing)) return false;
     const { right, width, height } = thing.getBoundingClientRect();
     return width > 0 && height > 0 && right > 0;
   };
@@ -102,7 +109,8 @@ OPENED = """() => {
 def whole(page: Page, width: int) -> Iterator[None]:
     """A window as high as the page, so that the bar at the bottom lies over nothing, as it does after scrolling."""
     usual = next(height for known, height in DEVICES.values() if known == width)
-    page.set_viewport_size({"width": width, "height": usual})
+    if page.viewport_size != {"width": width, "height": usual}:
+        page.set_viewport_size({"width": width, "height": usual})
     high = page.evaluate("() => document.documentElement.scrollHeight")
     page.set_viewport_size({"width": width, "height": high})
     yield
@@ -114,13 +122,34 @@ def shape_of(page: Page) -> str:
     return str(page.evaluate(SHAPE))
 
 
+class Known:
+    """The shapes that axe has looked at: in this process, or in all that share a folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._names: set[str] = set()
+
+    def is_new(self, shape: str) -> bool:
+        """Whether nobody has asked about this shape before; whoever is told so looks at it."""
+        name = hashlib.sha256(shape.encode()).hexdigest()
+        if name in self._names:
+            return False
+        self._names.add(name)
+        try:
+            if self._folder:
+                (self._folder / f"shape-{name}").touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+
 @dataclass
 class Seen:
     """What was found on the pages that were looked at. What axe says hangs on a page's shape and not on its words, so
     of pages with a shape that is `known` it hears of the first alone; what hangs on words is measured on every page.
     """
 
-    known: set[str] = field(default_factory=set)
+    known: Known = field(default_factory=Known)
     pages: int = 0
     shapes: int = 0
     violations: list[str] = field(default_factory=list)
@@ -133,28 +162,23 @@ class Seen:
         self.pages += 1
         wide, high = DEVICES["tablet"]
         page.wait_for_load_state()
-        new = self._is_new(page)
+        # What comes after the answer by itself would make the page higher than the window that is set for it.
+        expect(page.locator("[data-rest]")).to_have_count(0)
+        new = self.known.is_new(shape_of(page))
+        self.shapes += new
         if new:
             with whole(page, wide):
                 self._axe(page, where, BUT_CONTRAST)
         self._measure(page, f"{where} at {wide}")
         page.evaluate(OPENED)
         self._measure(page, f"{where} at {wide}, opened")
-        if new:
-            with whole(page, DEVICES["phone"][0]):
-                self._axe(page, f"{where} on a phone, opened", EVERYTHING)
         for width, height in NARROW:
             page.set_viewport_size({"width": width, "height": height})
             self._measure(page, f"{where} at {width}, opened")
+            if new and width == DEVICES["phone"][0]:
+                with whole(page, width):
+                    self._axe(page, f"{where} on a phone, opened", EVERYTHING)
         page.set_viewport_size({"width": wide, "height": high})
-
-    def _is_new(self, page: Page) -> bool:
-        shape = shape_of(page)
-        if shape in self.known:
-            return False
-        self.known.add(shape)
-        self.shapes += 1
-        return True
 
     def _axe(self, page: Page, where: str, rules: dict[str, object]) -> None:
         """What axe finds. A contrast that it cannot tell counts as found: white on white is one. The figures of a

@@ -59,14 +59,20 @@ class Server:
         return [line for line in self.log.read_text().splitlines() if any(word in line for word in words)]
 
 
+def prepare(folder: Path, **settings: str) -> dict[str, str]:
+    """Load the demo into this folder, or bring the one that is there to this hour; gives a server's environment."""
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    environment |= {"VAEKSTHUS_INSTANCE": str(folder), **settings}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "prepare"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    return environment
+
+
 @contextmanager
 def served(folder: Path, **settings: str) -> Iterator[Server]:
     """The program with the demo in this folder, until the block ends; with these settings in its environment."""
     port = _free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    environment |= {"VAEKSTHUS_INSTANCE": str(folder), "HOST": "127.0.0.1", "PORT": str(port), **settings}
-    prepare = [sys.executable, "-m", "flask", "--app", "wsgi", "prepare"]
-    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, capture_output=True)
+    environment = prepare(folder, HOST="127.0.0.1", PORT=str(port), **settings)
     server = Server(f"http://127.0.0.1:{port}", folder / "vaeksthus.sqlite", folder / "server.log")
     with (
         server.log.open("wb") as log,

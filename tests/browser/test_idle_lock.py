@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -19,9 +20,9 @@ LOCKED = "Tabletten er låst"
 
 
 @pytest.fixture(scope="module")
-def soon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def soon(demo: Callable[[str], Path]) -> Iterator[Server]:
     """The program with the demo, set to lock soon."""
-    with served(tmp_path_factory.mktemp("soon"), IDLE_SECONDS=str(SECONDS)) as running:
+    with served(demo("soon"), IDLE_SECONDS=str(SECONDS)) as running:
         yield running
     assert not running.complaints(), "\n".join(running.complaints())
 

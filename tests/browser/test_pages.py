@@ -1,10 +1,12 @@
 """Every page of every role: axe finds nothing, everything can be tapped and read, and nothing runs off the side."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, Say
-from tests.browser.look import Seen, shape_of
+from tests.browser.look import Known, Seen, shape_of
 from tests.browser.tablet import Troubles
 from tests.browser.ways import FURTHER, ROLES, crawled
 
@@ -14,9 +16,9 @@ SHARES = 6
 
 
 @pytest.fixture(scope="session")
-def known() -> set[str]:
-    """The shapes of pages that axe has looked at, as one role after the other."""
-    return set()
+def known(of_all: Path) -> Known:
+    """The shapes of pages that axe has looked at, as one role after the other, in whichever process."""
+    return Known(of_all)
 
 
 def _nothing_wrong(seen: Seen) -> None:
@@ -25,7 +27,7 @@ def _nothing_wrong(seen: Seen) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_that_links_lead_to_is_sound(tablet: Open, say: Say, known: set[str], role: str) -> None:
+def test_every_page_that_links_lead_to_is_sound(tablet: Open, say: Say, known: Known, role: str) -> None:
     page = tablet(ROLES[role])
     seen = Seen(known)
     for path in crawled(page):
@@ -37,7 +39,7 @@ def test_every_page_that_links_lead_to_is_sound(tablet: Open, say: Say, known: s
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_page_that_links_do_not_lead_to_is_sound(
-    tablet: Open, troubles: Troubles, say: Say, known: set[str], share: int
+    tablet: Open, troubles: Troubles, say: Say, known: Known, share: int
 ) -> None:
     troubles.await_status(403, 404, 409, 422)
     seen = Seen(known)
@@ -92,7 +94,8 @@ def _unlabelled(page: Page) -> str:
 def test_a_planted_fault_is_found_also_on_a_page_that_was_sound_before(tablet: Open, plant: object) -> None:
     page = tablet("birgit")
     page.goto("/day")
-    seen = Seen(known={shape_of(page)})
+    seen = Seen()
+    assert seen.known.is_new(shape_of(page))
     assert callable(plant)
     fault = plant(page)
     seen.add(page, "planted")

@@ -40,6 +40,8 @@ ROLES = {
 }
 MOST_ALIKE = 2
 """Of pages that differ only in a number, such as citizens', so many are opened."""
+ONE_FORM_FOR_ALL = r"^(/monitoring/definitions)/\w+"
+"""What stands behind this is a word, but the pages differ no more than if it were a number."""
 
 
 def crawled(page: Page) -> Iterator[str]:
@@ -68,9 +70,11 @@ def _path(address: str) -> str:
 
 
 def _kind(address: str) -> str:
+    """The address without its numbers, days and quarters, in whichever order it asks."""
     parts = urlsplit(address)
-    words = [name if re.fullmatch(r"[\d-]+", value) else f"{name}={value}" for name, value in parse_qsl(parts.query)]
-    return re.sub(r"\d+", "N", parts.path) + "?" + "&".join(words)
+    words = [name if re.fullmatch(r"[\dQ-]+", value) else f"{name}={value}" for name, value in parse_qsl(parts.query)]
+    path = re.sub(ONE_FORM_FOR_ALL, r"\1/one", parts.path)
+    return re.sub(r"\d+", "N", path) + "?" + "&".join(sorted(words))
 
 
 Way = tuple[str | None, bool, Callable[[Page], None]]
