@@ -1,5 +1,6 @@
 """What is typed is made storable: composed, without control characters; numbers of persons are stopped."""
 
+import sys
 import unicodedata
 
 from flask import Flask
@@ -40,6 +41,12 @@ def test_any_text_becomes_one_that_both_databases_can_keep(text: str) -> None:
     assert unicodedata.is_normalized("NFC", kept)
     assert {letter for letter in kept if unicodedata.category(letter) in ("Cc", "Cs")} <= ALLOWED
     assert _kept(kept) == kept
+
+
+def test_of_the_marks_on_one_letter_twenty_are_kept_whichever_they_are() -> None:
+    marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.combining(chr(code))]
+    assert len(marks) > 900
+    assert [mark for mark in marks if _kept("q" + mark * 50) != _kept("q" + mark * 20)] == []
 
 
 def test_each_of_several_values_is_made_storable() -> None:
