@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.language import number, percent
-from app.monitoring.disclosure import HIDDEN_MARK
+from app.monitoring.cells import HIDDEN_MARK
 from app.monitoring.release_words import said
 from app.monitoring.report import Figure, Mark, Report, Row, Shown
 from app.period import Period

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from app.monitoring.disclosure import Cell, Key, Standing, Sum, a_mark_can_be_nobody
+from app.monitoring.cells import Cell, Key, Standing, Sum, a_mark_can_be_nobody
 from app.monitoring.grid import ADDED, BASE, Grid, Place, Unit
 from app.monitoring.grid import Cell as Counted
 from app.monitoring.over_time import add_over_time

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import combinations, pairwise
 
-from app.monitoring.disclosure import Sum
+from app.monitoring.cells import Sum
 from app.monitoring.grid import ALL_TOGETHER
 from app.monitoring.reckoning import At, Linked
 from app.period import Period

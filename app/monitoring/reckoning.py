@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from app.monitoring.disclosure import HIGHEST, Cell, Key, Standing, Sum
+from app.monitoring.cells import HIGHEST, Cell, Key, Standing, Sum
 from app.monitoring.grid import Place
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from flask_babel import force_locale
 
 from app.language import LANGUAGES
-from app.monitoring.disclosure import HIDDEN_MARK
+from app.monitoring.cells import HIDDEN_MARK
 from app.monitoring.grid import HIDDEN, Cell, Grid, Line, Place, Sum, Unit
 from app.monitoring.indicators import Indicator
 from app.monitoring.release_words import column_label, definition, row_label

@@ -14,6 +14,7 @@ from app import clock
 from app.accounts.models import Account
 from app.db import db, one_reading
 from app.monitoring import defining, disclosure, indicators, ledger
+from app.monitoring.cells import Refused
 from app.monitoring.grid import ADDED, Grid, Place
 from app.monitoring.indicators import By, Indicator
 from app.monitoring.job import Refusal, Stopped, refuse_closing, refuse_release
@@ -179,7 +180,7 @@ def mask(
     found = linked(period, given, found_links, earlier)
     try:
         hidden = disclosure.protect(found.cells, found.sums, threshold, goes_on)
-    except disclosure.Refused as refused:
+    except Refused as refused:
         raise Refusal(Stopped.WOULD_DISCLOSE) from refused
     kept = behind(period, [one.grid for one in counted], found, hidden)
     return [_one_masked(one, table, before, threshold) for one, table, before in zip(counted, given, kept, strict=True)]

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app import pdf
 from app.installation import is_training
 from app.monitoring import workbook
-from app.monitoring.disclosure import HIDDEN_MARK
+from app.monitoring.cells import HIDDEN_MARK
 from app.monitoring.job import FileKind
 from app.monitoring.release_words import THEMES, UNITS, stamp
 from app.monitoring.report import Figure, Mark, Report, flat

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from flask_babel import gettext as _
 
 from app import workbook
-from app.monitoring.disclosure import HIDDEN_MARK
+from app.monitoring.cells import HIDDEN_MARK
 from app.monitoring.release_words import UNITS
 from app.monitoring.report import Figure, Mark, Report, Shown
 from app.workbook import Cell, Sheet, heads

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
-from app.monitoring.disclosure import Cell, Standing, Sum
+from app.monitoring.cells import Cell, Standing, Sum
 from tests.monitoring.auditor import Known
 
 

@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from app.monitoring.disclosure import Cell, Refused, Standing, Sum, a_mark_can_be_nobody, protect
+from app.monitoring.cells import Cell, Refused, Standing, Sum, a_mark_can_be_nobody
+from app.monitoring.disclosure import protect
 from tests.monitoring.auditor import Known, solved, widths, worked_out
 from tests.monitoring.random_tables import Tables, hiding_only_the_small, many, tables
 

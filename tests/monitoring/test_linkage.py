@@ -1,6 +1,7 @@
 """What hangs together in a release: sums, shares, versions and longer periods become what the mask reckons with."""
 
-from app.monitoring.disclosure import Standing, protect
+from app.monitoring.cells import Standing
+from app.monitoring.disclosure import protect
 from app.monitoring.grid import BASE, Cell, Column, Grid, Line, Place, RowSum, Unit, laid_out
 from app.monitoring.linkage import Before, Earlier, Table, beside_the_sums, linked
 from app.monitoring.reckoning import Apart, At, How, Link, Linked

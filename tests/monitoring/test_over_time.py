@@ -14,7 +14,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 import pytest
 
 from app.monitoring import linkage
-from app.monitoring.disclosure import Refused, protect
+from app.monitoring.cells import Refused
+from app.monitoring.disclosure import protect
 from app.monitoring.grid import ALL_TOGETHER, Cell, Column, Grid, Line, Unit, laid_out
 from app.monitoring.linkage import Before, Earlier, Table, behind, cells_of, linked
 from app.monitoring.over_time import between, side_by_side, touching

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from app.monitoring import ledger, reporting
-from app.monitoring.disclosure import HIDDEN_MARK
+from app.monitoring.cells import HIDDEN_MARK
 from app.monitoring.report import Figure, Mark, Report, flat
 from app.period import Period
 from tests.make import World
