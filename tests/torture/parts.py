@@ -32,12 +32,12 @@ class Part:
 
 
 PARTS = [
-    Part("kills", kills.kills, usual=200, short=8, setting="KILLS"),
+    Part("kills", kills.kills, usual=200, short=20, setting="KILLS"),
     Part("crashes", crashes, usual=10, short=2, setting="CRASHES", kinds=("postgresql",)),
     Part("crowd", crowd.crowd, usual=50, short=50, setting="CROWD"),
     Part("race", race.race, usual=100, short=20, setting="RACES"),
     Part("approvals", approvals.approvals, usual=100, short=2, setting="APPROVALS"),
-    Part("ballots", ballots.ballots, usual=200, short=8, setting="BALLOTS"),
+    Part("ballots", ballots.ballots, usual=200, short=20, setting="BALLOTS"),
     Part("steps", steps.steps),
     Part("restores", backups.restores, usual=20, short=2, setting="RESTORES"),
     Part("damaged", backups.damaged),

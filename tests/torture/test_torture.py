@@ -63,5 +63,5 @@ def test_a_missed_aim_is_said_and_counted(capsys: pytest.CaptureFixture[str]) ->
 
 def test_the_damages_are_ten_and_more() -> None:
     sizes = {part.name: (part.usual, part.short) for part in PARTS}
-    assert sizes["kills"] == (200, 8)
+    assert sizes["kills"] == (200, 20)
     assert len(MORE_DAMAGES) == 3
