@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,21 @@ def test_the_page_and_all_three_files_say_the_same(world: World, tmp_path: Path)
     assert _of_workbook(xlsx, report) == expected
     assert _of_page(world, number, expected) == expected
     _pdf_says(pdf, report)
+
+
+def test_where_no_pdf_can_be_drawn_the_others_are_made(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come(world, 2, people=12)
+    world.closed(CODE)
+    bare = tmp_path / "python"
+    bare.write_text(f'#!/bin/sh\nshift\nexec {sys._base_executable} -I -S "$@"\n')
+    bare.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(bare))
+    out = tmp_path / "out"
+    ran = world.app.test_cli_runner().invoke(args=["monitoring", "report", "--period", CODE, "--out", str(out)])
+    assert ran.exit_code == 0, ran.output
+    assert {path.suffix for path in out.iterdir()} == {".xlsx", ".csv"}
 
 
 def test_an_open_period_has_no_report_to_hand_out(world: World, tmp_path: Path) -> None:
